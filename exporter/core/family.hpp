@@ -1,0 +1,57 @@
+// Metric families and samples as values: what sources produce, what the exposition writer prints
+// and what its parser returns. No behaviour, no validity: any thread, any content.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "exporter/core/labels.hpp"
+
+namespace silicon::core {
+
+enum class MetricType {
+  unknown,  // "untyped" in the text format 0.0.4
+  counter,
+  gauge,
+  histogram,
+  gauge_histogram,  // OpenMetrics only, as are the next two
+  info,
+  stateset,
+  summary,
+};
+
+struct Exemplar {
+  Labels labels;
+  double value = 0;
+  std::optional<double> unix_seconds;
+};
+
+// One line of an exposition. The series is called FAMILY + suffix: "_bucket", "_sum", "_count" for
+// histograms and summaries, "_created", "_info"...; "" for plain gauges and counters.
+struct Sample {
+  std::string suffix;
+  Labels labels;
+  double value = 0;
+  std::optional<double> unix_seconds = std::nullopt;
+  std::optional<Exemplar> exemplar = std::nullopt;
+};
+
+// `name` is what the text format 0.0.4 writes behind # TYPE: a counter of ours carries its
+// "_total". A family parsed from OpenMetrics is named as there, without "_total", and its samples'
+// suffix has it.
+struct Family {
+  std::string name;
+  std::string help;
+  MetricType type = MetricType::unknown;
+  std::vector<Sample> samples;
+  std::string unit;  // "" where none is stated
+
+  void add(Labels labels, double value) { samples.push_back({"", std::move(labels), value}); }
+};
+
+using Families = std::vector<Family>;
+
+}  // namespace silicon::core

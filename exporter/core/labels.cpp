@@ -1,0 +1,89 @@
+#include "exporter/core/labels.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace silicon::core {
+namespace {
+
+const std::vector<Label> kNoLabels;
+
+constexpr std::uint64_t kFnvOffset = 14695981039346656037ULL;
+constexpr std::uint64_t kFnvPrime = 1099511628211ULL;
+
+std::uint64_t mix(std::uint64_t hash, std::string_view text) {
+  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * kFnvPrime;
+  // 0xff occurs in no UTF-8 text, so that {"a","bc"} and {"ab","c"} differ.
+  return (hash ^ 0xffU) * kFnvPrime;
+}
+
+std::uint64_t hash_of(const std::vector<Label>& labels) {
+  std::uint64_t hash = kFnvOffset;
+  for (const Label& label : labels) hash = mix(mix(hash, label.name), label.value);
+  return hash;
+}
+
+std::vector<Label> normalised(std::vector<Label> labels) {
+  std::stable_sort(labels.begin(), labels.end(),
+                   [](const Label& a, const Label& b) { return a.name < b.name; });
+  std::vector<Label> result;
+  result.reserve(labels.size());
+  for (Label& label : labels) {
+    if (!result.empty() && result.back().name == label.name) result.pop_back();
+    result.push_back(std::move(label));
+  }
+  std::erase_if(result, [](const Label& label) { return label.value.empty(); });
+  return result;
+}
+
+}  // namespace
+
+Labels::Labels(std::initializer_list<Label> labels) : Labels(std::vector<Label>(labels)) {}
+
+Labels::Labels(std::vector<Label> labels) {
+  labels = normalised(std::move(labels));
+  if (labels.empty()) return;
+  const std::uint64_t hash = hash_of(labels);
+  body_ = std::make_shared<const Body>(Body{std::move(labels), hash});
+}
+
+Labels::const_iterator Labels::begin() const {
+  return body_ ? body_->labels.begin() : kNoLabels.begin();
+}
+
+Labels::const_iterator Labels::end() const {
+  return body_ ? body_->labels.end() : kNoLabels.end();
+}
+
+std::size_t Labels::size() const {
+  return body_ ? body_->labels.size() : 0;
+}
+
+std::string_view Labels::get(std::string_view name) const {
+  for (const Label& label : *this) {
+    if (label.name == name) return label.value;
+  }
+  return {};
+}
+
+Labels Labels::with(std::string_view name, std::string_view value) const {
+  std::vector<Label> labels(begin(), end());
+  labels.push_back({std::string(name), std::string(value)});
+  return Labels(std::move(labels));
+}
+
+std::uint64_t Labels::hash() const {
+  return body_ ? body_->hash : kFnvOffset;
+}
+
+bool operator==(const Labels& a, const Labels& b) {
+  if (a.body_ == b.body_) return true;
+  if (a.hash() != b.hash() || a.size() != b.size()) return false;
+  return std::equal(a.begin(), a.end(), b.begin());
+}
+
+std::strong_ordering operator<=>(const Labels& a, const Labels& b) {
+  return std::lexicographical_compare_three_way(a.begin(), a.end(), b.begin(), b.end());
+}
+
+}  // namespace silicon::core

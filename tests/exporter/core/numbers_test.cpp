@@ -1,0 +1,83 @@
+#include "exporter/core/numbers.hpp"
+
+#include <gtest/gtest.h>
+
+#include <clocale>
+#include <cmath>
+#include <limits>
+
+namespace silicon::core {
+namespace {
+
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+
+TEST(ParseDouble, ReadsDecimalAndExponentNotation) {
+  EXPECT_EQ(parse_double("0"), 0.0);
+  EXPECT_EQ(parse_double("-12.5"), -12.5);
+  EXPECT_EQ(parse_double("+1e3"), 1000.0);
+  EXPECT_EQ(parse_double(".5"), 0.5);
+  EXPECT_EQ(parse_double("1."), 1.0);
+  EXPECT_TRUE(std::signbit(*parse_double("-0")));
+}
+
+TEST(ParseDouble, ReadsInfinitiesAndNotANumberInAnyCase) {
+  EXPECT_EQ(parse_double("+Inf"), kInfinity);
+  EXPECT_EQ(parse_double("inf"), kInfinity);
+  EXPECT_EQ(parse_double("-infinity"), -kInfinity);
+  EXPECT_TRUE(std::isnan(*parse_double("NaN")));
+  EXPECT_TRUE(std::isnan(*parse_double("nan")));
+}
+
+TEST(ParseDouble, TakesWhatIsOutOfRangeAsInfinityOrZero) {
+  EXPECT_EQ(parse_double("1e999"), kInfinity);
+  EXPECT_EQ(parse_double("-1e999"), -kInfinity);
+  EXPECT_EQ(parse_double("1e-999"), 0.0);
+}
+
+TEST(ParseDouble, RefusesEverythingElse) {
+  for (const char* text : {"", "+", "-", "--1", "+-1", " 1", "1 ", "1x", "0x10", "1_000", "1e",
+                           "e5", ".", "1,5", "infx", "nano", "1.2.3"}) {
+    EXPECT_FALSE(parse_double(text)) << '"' << text << '"';
+  }
+}
+
+TEST(FormatDouble, WritesTheShortestTextThatReadsBackTheSame) {
+  EXPECT_EQ(format_double(1), "1");
+  EXPECT_EQ(format_double(0.1), "0.1");
+  EXPECT_EQ(format_double(-0.0), "-0");
+  EXPECT_EQ(format_double(1e21), "1e+21");
+  EXPECT_EQ(format_double(1000000000000000.4), "1000000000000000.4");
+  for (const double value : {0.1 + 0.2, 5e-324, 1.7976931348623157e308, 123456789.123456789}) {
+    EXPECT_EQ(parse_double(format_double(value)), value);
+  }
+}
+
+TEST(FormatDouble, WritesInfinitiesAndNotANumberAsPrometheusDoes) {
+  EXPECT_EQ(format_double(kInfinity), "+Inf");
+  EXPECT_EQ(format_double(-kInfinity), "-Inf");
+  EXPECT_EQ(format_double(std::nan("")), "NaN");
+  EXPECT_EQ(format_double(-std::nan("")), "NaN");
+}
+
+TEST(ParseUnsigned, ReadsWholeNumbersThatFit) {
+  EXPECT_EQ(parse_unsigned("18446744073709551615"), std::numeric_limits<std::uint64_t>::max());
+  EXPECT_FALSE(parse_unsigned("18446744073709551616"));
+  EXPECT_FALSE(parse_unsigned("-1"));
+  EXPECT_FALSE(parse_unsigned("1 "));
+  EXPECT_FALSE(parse_unsigned(""));
+}
+
+TEST(ParseSigned, ReadsWholeNumbersThatFit) {
+  EXPECT_EQ(parse_signed("-40000"), -40000);
+  EXPECT_FALSE(parse_signed("9223372036854775808"));
+}
+
+TEST(ParseHexadecimal, TakesAnOptionalPrefix) {
+  EXPECT_EQ(parse_hexadecimal("0x1f"), 31U);
+  EXPECT_EQ(parse_hexadecimal("1F"), 31U);
+  EXPECT_FALSE(parse_hexadecimal("0x"));
+  EXPECT_FALSE(parse_hexadecimal("xyz"));
+}
+
+}  // namespace
+}  // namespace silicon::core
