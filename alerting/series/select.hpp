@@ -7,12 +7,15 @@
 #include <span>
 #include <vector>
 
-#include "alerting/series/matcher.hpp"
+#include "alerting/series/match/matcher.hpp"
 #include "alerting/series/series_view.hpp"
 #include "exporter/core/result.hpp"
 #include "exporter/core/time.hpp"
 
 namespace silicon::series {
+
+using match::Matcher;
+using match::MatchType;
 
 struct SelectLimits {
   std::size_t max_series = std::numeric_limits<std::size_t>::max();

@@ -9,10 +9,14 @@
 #include <span>
 #include <vector>
 
-#include "alerting/series/point.hpp"
+#include "alerting/series/chunks/point.hpp"
 #include "exporter/core/labels.hpp"
 
 namespace silicon::series {
+
+using chunks::is_stale;
+using chunks::Point;
+using chunks::stale_marker;
 
 // Walks over points in order of time, decoding as it goes.
 class Cursor {

@@ -1,8 +1,8 @@
-#include "alerting/series/matcher.hpp"
+#include "alerting/series/match/matcher.hpp"
 
 #include <utility>
 
-namespace silicon::series {
+namespace silicon::match {
 
 std::string_view symbol(MatchType type) {
   switch (type) {
@@ -45,4 +45,4 @@ bool Matcher::matches(std::string_view value) const {
   return !regex_->matches(value);
 }
 
-}  // namespace silicon::series
+}  // namespace silicon::match

@@ -1,17 +1,17 @@
 // One condition on one label: name="value", !=, =~ or !~. A label that a series lacks has the
 // value "". What a selector's braces contain, as the store and the language both see it.
-// Immutable and cheap to copy; any thread. Tested by tests/alerting/series/matcher_test.cpp.
+// Immutable and cheap to copy; any thread. Tested by tests/alerting/series/match/matcher_test.cpp.
 #pragma once
 
 #include <optional>
 #include <string>
 #include <string_view>
 
-#include "alerting/series/regex.hpp"
+#include "alerting/series/match/regex.hpp"
 #include "exporter/core/labels.hpp"
 #include "exporter/core/result.hpp"
 
-namespace silicon::series {
+namespace silicon::match {
 
 enum class MatchType { equal, not_equal, regex, not_regex };
 
@@ -39,4 +39,4 @@ class Matcher {
   std::optional<Regex> regex_;
 };
 
-}  // namespace silicon::series
+}  // namespace silicon::match

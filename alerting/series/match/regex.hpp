@@ -1,7 +1,7 @@
 // Regular expressions as Prometheus means them: RE2 syntax, anchored at both ends, "." matches
 // line breaks too. The only header through which the language, the store and the rules reach a
 // regex engine; time is linear in the text, memory is bounded.
-// Immutable and cheap to copy; any thread. Tested by tests/alerting/series/regex_test.cpp.
+// Immutable and cheap to copy; any thread. Tested by tests/alerting/series/match/regex_test.cpp.
 #pragma once
 
 #include <map>
@@ -17,7 +17,7 @@ namespace re2 {
 class RE2;
 }
 
-namespace silicon::series {
+namespace silicon::match {
 
 class Regex {
  public:
@@ -40,4 +40,4 @@ class Regex {
   std::shared_ptr<const re2::RE2> program_;
 };
 
-}  // namespace silicon::series
+}  // namespace silicon::match

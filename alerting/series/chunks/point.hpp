@@ -1,5 +1,5 @@
 // One stored sample, and the bit pattern that says "this series ended here".
-// Values; any thread. Tested by tests/alerting/series/point_test.cpp.
+// Values; any thread. Tested by tests/alerting/series/chunks/point_test.cpp.
 #pragma once
 
 #include <bit>
@@ -7,7 +7,7 @@
 
 #include "exporter/core/time.hpp"
 
-namespace silicon::series {
+namespace silicon::chunks {
 
 struct Point {
   core::Instant time;
@@ -32,4 +32,4 @@ inline bool is_stale(double value) {
   return std::bit_cast<std::uint64_t>(value) == kStaleBits;
 }
 
-}  // namespace silicon::series
+}  // namespace silicon::chunks

@@ -1,10 +1,10 @@
-#include "alerting/series/regex.hpp"
+#include "alerting/series/match/regex.hpp"
 
 #include <re2/re2.h>
 
 #include <string>
 
-namespace silicon::series {
+namespace silicon::match {
 namespace {
 
 // RE2's default. A program larger than this is refused when it is compiled; a match that outgrows
@@ -87,4 +87,4 @@ const std::map<std::string, int>& Regex::group_names() const {
   return program_->NamedCapturingGroups();
 }
 
-}  // namespace silicon::series
+}  // namespace silicon::match
