@@ -1,0 +1,25 @@
+// The addresses that our client can call. Pure: nothing is resolved here. Any thread. Tested by
+// tests/exporter/runtime/http/wire/url_test.cpp, fuzzed by tests/fuzz/http_text.cpp.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "exporter/core/result.hpp"
+
+namespace silicon::runtime {
+
+struct HttpUrl {
+  std::string host;  // "" for a socket file
+  std::uint16_t port = 80;
+  std::string socket_path;   // "" for TCP
+  std::string target = "/";  // path and query
+};
+
+// http://HOST[:PORT][/PATH][?QUERY], or unix:///path/to/socket[:/PATH] for a socket file. Refused:
+// https (there is no TLS here), user:password@ (so that no message can show it), control
+// characters.
+core::Result<HttpUrl> parse_http_url(std::string_view text);
+
+}  // namespace silicon::runtime

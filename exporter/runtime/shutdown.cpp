@@ -1,0 +1,74 @@
+#include "exporter/runtime/shutdown.hpp"
+
+#include <unistd.h>
+#include <csignal>
+
+#include <utility>
+
+namespace silicon::runtime {
+namespace {
+
+constexpr int kInterruptedCode = 128 + SIGINT;  // as shells report it
+
+sigset_t taken_signals() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGINT);
+  sigaddset(&signals, SIGTERM);
+  sigaddset(&signals, SIGHUP);
+  return signals;
+}
+
+}  // namespace
+
+Shutdown::Shutdown() {
+  std::signal(SIGPIPE, SIG_IGN);
+  const sigset_t signals = taken_signals();
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  thread_ = std::thread([this] { take_signals(); });
+}
+
+Shutdown::~Shutdown() {
+  leaving_ = true;
+  pthread_kill(thread_.native_handle(), SIGHUP);
+  thread_.join();
+  const sigset_t signals = taken_signals();
+  pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
+}
+
+void Shutdown::take_signals() {
+  const sigset_t signals = taken_signals();
+  for (;;) {
+    int signal = 0;
+    if (sigwait(&signals, &signal) != 0) continue;
+    if (leaving_) return;
+    const std::lock_guard lock(mutex_);
+    if (signal == SIGHUP) {
+      reload_ = true;
+    } else {
+      if (signal == SIGINT && stop_) _exit(kInterruptedCode);
+      stop_ = true;
+    }
+    wished_.notify_all();
+  }
+}
+
+Wish Shutdown::wait_for(core::Duration limit) {
+  std::unique_lock lock(mutex_);
+  wished_.wait_for(lock, limit, [this] { return stop_ || reload_; });
+  if (stop_) return Wish::stop;
+  return std::exchange(reload_, false) ? Wish::reload : Wish::none;
+}
+
+bool Shutdown::requested() const {
+  const std::lock_guard lock(mutex_);
+  return stop_;
+}
+
+void Shutdown::request() {
+  const std::lock_guard lock(mutex_);
+  stop_ = true;
+  wished_.notify_all();
+}
+
+}  // namespace silicon::runtime
