@@ -1,0 +1,14 @@
+// The sources of an ordinary Linux host, one factory each: what the kernel says in /proc and /sys
+// about CPUs, memory, disks, network and this process. Hardware sensors are in ../hardware/.
+// Each source reads through a HostFiles of its own and leaves all judgement to exporter/sources/.
+// Tested by tests/exporter/platform/linux/host/load_source_test.cpp and its neighbours.
+#pragma once
+
+#include "exporter/platform/linux/host_files.hpp"
+#include "exporter/sources/source.hpp"
+
+namespace silicon::linux_platform {
+
+sources::SourceSpec load_source(OpenFiles open_files);
+
+}  // namespace silicon::linux_platform

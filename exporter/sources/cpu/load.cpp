@@ -1,0 +1,42 @@
+#include "exporter/sources/cpu/load.hpp"
+
+#include <cmath>
+
+#include "exporter/core/numbers.hpp"
+#include "exporter/core/text.hpp"
+
+namespace silicon::cpu {
+
+core::Result<LoadAverage> parse_load_average(std::string_view text) {
+  LoadAverage load;
+  std::string_view rest = core::cut(text, '\n').first;
+  for (double* window : {&load.one_minute, &load.five_minutes, &load.fifteen_minutes}) {
+    const std::string_view field = core::take_field(rest);
+    const auto number = core::parse_double(field);
+    if (!number || !std::isfinite(*number) || *number < 0) {
+      return core::Error(
+          "expected three load averages, found \"" + std::string(text.substr(0, 40)) + "\"",
+          core::ErrorKind::invalid);
+    }
+    *window = *number;
+  }
+  return load;
+}
+
+core::Families load_families(const LoadAverage& load) {
+  static const core::Labels kOne{{"window", "1m"}};
+  static const core::Labels kFive{{"window", "5m"}};
+  static const core::Labels kFifteen{{"window", "15m"}};
+  core::Family family{"silicon_load_average",
+                      "Threads that run or wait to run, damped mean over the window; on Linux also "
+                      "those in uninterruptible sleep. From the kernel.",
+                      core::MetricType::gauge,
+                      {},
+                      ""};
+  family.add(kOne, load.one_minute);
+  family.add(kFive, load.five_minutes);
+  family.add(kFifteen, load.fifteen_minutes);
+  return {std::move(family)};
+}
+
+}  // namespace silicon::cpu
