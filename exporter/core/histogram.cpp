@@ -18,7 +18,7 @@ Histogram::Histogram(std::vector<double> bounds, const Labels& labels)
   assert(labels.get("le").empty());
   bucket_labels_.reserve(counts_.size());
   for (const double bound : bounds_) {
-    bucket_labels_.push_back(labels.with("le", format_double(bound)));
+    bucket_labels_.push_back(labels.with("le", format_bound(bound)));
   }
   bucket_labels_.push_back(labels.with("le", "+Inf"));
 }

@@ -27,14 +27,11 @@ std::optional<double> parse_word(std::string_view word) {
   return std::nullopt;
 }
 
-// Digits, one point, one exponent: what strtod() would accept beyond that is refused beforehand.
-bool is_plain_decimal(std::string_view text) {
-  return !text.empty() && text.find_first_not_of("0123456789.eE+-") == std::string_view::npos;
-}
-
 // strtod() reads what from_chars() refuses as out of range (to 0 or infinity), and stands in for it
 // where the standard library lacks from_chars for floating point (libc++ before 20, hence macOS).
 std::optional<double> parse_with_strtod(std::string_view text) {
+  // What strtod() would accept beyond digits, one point and one exponent is refused beforehand.
+  if (text.find_first_not_of("0123456789.eE+-") != std::string_view::npos) return std::nullopt;
   const std::string copy(text);
   char* end = nullptr;
   const double value = std::strtod(copy.c_str(), &end);
@@ -73,9 +70,10 @@ std::optional<double> parse_double(std::string_view text) {
     negative = text.front() == '-';
     text.remove_prefix(1);
   }
-  if (text.empty() || text.front() == '+' || text.front() == '-') return std::nullopt;
-  const std::optional<double> value =
-      is_plain_decimal(text) ? parse_decimal<double>(text) : parse_word(text);
+  if (text.empty()) return std::nullopt;
+  // from_chars() takes decimals only from here on, and no second sign.
+  const bool decimal = (text.front() >= '0' && text.front() <= '9') || text.front() == '.';
+  const std::optional<double> value = decimal ? parse_decimal<double>(text) : parse_word(text);
   if (!value) return std::nullopt;
   return negative ? -*value : *value;
 }
@@ -100,14 +98,32 @@ void append_double(std::string& out, double value) {
     out += value > 0 ? "+Inf" : "-Inf";
   } else {
     std::array<char, 32> buffer{};
-    const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value).ptr;
-    out.append(buffer.data(), end);
+    char* const end = buffer.data() + buffer.size();
+    const bool whole = std::abs(value) < 1e15 && value == std::trunc(value) &&
+                       !(value == 0 && std::signbit(value));
+    const auto written = whole ? std::to_chars(buffer.data(), end, static_cast<std::int64_t>(value))
+                               : std::to_chars(buffer.data(), end, value);
+    out.append(buffer.data(), written.ptr);
   }
 }
 
 std::string format_double(double value) {
   std::string text;
   append_double(text, value);
+  return text;
+}
+
+std::string format_bound(double value) {
+  if (value == 0) return "0.0";  // -0 as well
+  if (!std::isfinite(value)) return format_double(value);
+  std::array<char, 32> buffer{};
+  char* const end = buffer.data() + buffer.size();
+  const double magnitude = std::abs(value);
+  // Go's format 'g' with the fewest digits: an exponent below 1e-4 and from 1e+6 on.
+  const auto format = magnitude >= 1e-4 && magnitude < 1e6 ? std::chars_format::fixed
+                                                           : std::chars_format::scientific;
+  std::string text(buffer.data(), std::to_chars(buffer.data(), end, value, format).ptr);
+  if (text.find_first_of(".e") == std::string::npos) text += ".0";
   return text;
 }
 

@@ -22,9 +22,15 @@ std::optional<std::int64_t> parse_signed(std::string_view text);
 // The same in base 16, with or without "0x".
 std::optional<std::uint64_t> parse_hexadecimal(std::string_view text);
 
-// The shortest text that parse_double() reads back as the same number: "1", "0.1", "1e+21", "-0";
-// "+Inf", "-Inf", "NaN" as Prometheus writes them.
+// The fewest digits that parse_double() reads back as the same number: "1", "0.1", "1e+21", "-0";
+// whole numbers up to fifteen digits without an exponent. "+Inf", "-Inf", "NaN" as Prometheus
+// writes them.
 std::string format_double(double value);
 void append_double(std::string& out, double value);
+
+// The number as the label values of `le` and `quantile` have it in OpenMetrics, and as Prometheus 3
+// rewrites them from any format: "1.0", "0.25", "1e+06", "+Inf". Bounds must agree as text.
+// Source: prometheus/prometheus, model/textparse/openmetricsparse.go, formatOpenMetricsFloat.
+std::string format_bound(double value);
 
 }  // namespace silicon::core

@@ -1,8 +1,10 @@
-// Cutting text into lines and fields without copying: the whole of what kernel files need.
-// Views point into the text that was given. Pure; any thread. Tested by
-// tests/exporter/core/text_test.cpp.
+// Cutting text into lines and fields without copying, which is the whole of what kernel files need,
+// and telling UTF-8 from other bytes. Views point into the text that was given. Pure; any thread.
+// Tested by tests/exporter/core/text_test.cpp.
 #pragma once
 
+#include <cstdint>
+#include <cstring>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -51,6 +53,42 @@ inline std::vector<std::string_view> fields(std::string_view text) {
     result.push_back(field);
   }
   return result;
+}
+
+// The number of bytes of the code point at the front of a text that is not empty; 0 where that is
+// no UTF-8: a stray or missing continuation, an overlong form, a surrogate, above U+10FFFF.
+inline std::size_t utf8_width(std::string_view text) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  const unsigned lead = byte(0);
+  if (lead < 0x80) return 1;
+  const std::size_t width = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
+  if (lead < 0xc2 || lead > 0xf4 || text.size() < width) return 0;
+  for (std::size_t i = 1; i < width; ++i) {
+    if ((byte(i) & 0xc0U) != 0x80) return 0;
+  }
+  const unsigned lowest = lead == 0xe0 ? 0xa0 : lead == 0xf0 ? 0x90 : 0x80;
+  const unsigned highest = lead == 0xed ? 0x9f : lead == 0xf4 ? 0x8f : 0xbf;
+  return byte(1) >= lowest && byte(1) <= highest ? width : 0;
+}
+
+inline bool is_utf8(std::string_view text) {
+  constexpr std::uint64_t kHighBits = 0x8080808080808080U;
+  while (!text.empty()) {
+    std::uint64_t eight = kHighBits;
+    if (text.size() >= sizeof eight) std::memcpy(&eight, text.data(), sizeof eight);
+    const bool ascii = (eight & kHighBits) == 0;
+    const std::size_t width = ascii ? sizeof eight : utf8_width(text);
+    if (width == 0) return false;
+    text.remove_prefix(width);
+  }
+  return true;
+}
+
+// How many code points there are in a text that is_utf8().
+inline std::size_t code_points(std::string_view utf8) {
+  std::size_t count = 0;
+  for (const char c : utf8) count += (static_cast<unsigned char>(c) & 0xc0U) != 0x80 ? 1 : 0;
+  return count;
 }
 
 }  // namespace silicon::core

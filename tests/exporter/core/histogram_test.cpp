@@ -41,7 +41,7 @@ TEST(Histogram, CountsAValueOnTheBoundIntoThatBucket) {
 }
 
 TEST(Histogram, ShowsAllBucketsBeforeAnyObservation) {
-  EXPECT_EQ(samples_of(Histogram({1.0})), "_bucket[1] 0 _bucket[+Inf] 0 _sum 0 _count 0 ");
+  EXPECT_EQ(samples_of(Histogram({1.0})), "_bucket[1.0] 0 _bucket[+Inf] 0 _sum 0 _count 0 ");
   EXPECT_EQ(samples_of(Histogram({})), "_bucket[+Inf] 0 _sum 0 _count 0 ");
 }
 
@@ -55,10 +55,10 @@ TEST(Histogram, IgnoresNotANumber) {
 TEST(Histogram, CountsInfinitiesIntoTheOutermostBuckets) {
   Histogram histogram({1.0});
   histogram.observe(kInfinity);
-  EXPECT_EQ(samples_of(histogram), "_bucket[1] 0 _bucket[+Inf] 1 _sum +Inf _count 1 ");
+  EXPECT_EQ(samples_of(histogram), "_bucket[1.0] 0 _bucket[+Inf] 1 _sum +Inf _count 1 ");
   Histogram other({1.0});
   other.observe(-kInfinity);
-  EXPECT_EQ(samples_of(other), "_bucket[1] 1 _bucket[+Inf] 1 _sum -Inf _count 1 ");
+  EXPECT_EQ(samples_of(other), "_bucket[1.0] 1 _bucket[+Inf] 1 _sum -Inf _count 1 ");
 }
 
 TEST(Histogram, PutsItsLabelsOnEverySample) {
@@ -66,7 +66,7 @@ TEST(Histogram, PutsItsLabelsOnEverySample) {
   Family family;
   histogram.append_to(family);
   ASSERT_EQ(family.samples.size(), 4U);
-  EXPECT_EQ(family.samples[0].labels, (Labels{{"le", "1"}, {"tier", "performance"}}));
+  EXPECT_EQ(family.samples[0].labels, (Labels{{"le", "1.0"}, {"tier", "performance"}}));
   EXPECT_EQ(family.samples[1].labels, (Labels{{"le", "+Inf"}, {"tier", "performance"}}));
   EXPECT_EQ(family.samples[2].labels, (Labels{{"tier", "performance"}}));
   EXPECT_EQ(family.samples[3].labels, (Labels{{"tier", "performance"}}));

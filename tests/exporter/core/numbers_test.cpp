@@ -36,7 +36,7 @@ TEST(ParseDouble, TakesWhatIsOutOfRangeAsInfinityOrZero) {
 
 TEST(ParseDouble, RefusesEverythingElse) {
   for (const char* text : {"", "+", "-", "--1", "+-1", " 1", "1 ", "1x", "0x10", "1_000", "1e",
-                           "e5", ".", "1,5", "infx", "nano", "1.2.3"}) {
+                           "e5", ".", "1,5", "infx", "nano", "nan(1)", "1.2.3", "0x1p-3"}) {
     EXPECT_FALSE(parse_double(text)) << '"' << text << '"';
   }
 }
@@ -50,6 +50,30 @@ TEST(FormatDouble, WritesTheShortestTextThatReadsBackTheSame) {
   for (const double value : {0.1 + 0.2, 5e-324, 1.7976931348623157e308, 123456789.123456789}) {
     EXPECT_EQ(parse_double(format_double(value)), value);
   }
+}
+
+TEST(FormatDouble, WritesWholeNumbersWithoutAnExponent) {
+  EXPECT_EQ(format_double(100000), "100000");
+  EXPECT_EQ(format_double(-17179869184.0), "-17179869184");
+  EXPECT_EQ(format_double(999999999999999.0), "999999999999999");
+  EXPECT_EQ(parse_double(format_double(1e15)), 1e15);
+}
+
+TEST(FormatBound, WritesBoundsAsOpenMetricsAndPrometheusDo) {
+  EXPECT_EQ(format_bound(1), "1.0");
+  EXPECT_EQ(format_bound(-1), "-1.0");
+  EXPECT_EQ(format_bound(0), "0.0");
+  EXPECT_EQ(format_bound(-0.0), "0.0");
+  EXPECT_EQ(format_bound(0.25), "0.25");
+  EXPECT_EQ(format_bound(0.0001), "0.0001");
+  EXPECT_EQ(format_bound(0.00001), "1e-05");
+  EXPECT_EQ(format_bound(100000), "100000.0");
+  EXPECT_EQ(format_bound(999999.5), "999999.5");
+  EXPECT_EQ(format_bound(1e6), "1e+06");
+  EXPECT_EQ(format_bound(1234567), "1.234567e+06");
+  EXPECT_EQ(format_bound(1e100), "1e+100");
+  EXPECT_EQ(format_bound(kInfinity), "+Inf");
+  EXPECT_EQ(format_bound(-kInfinity), "-Inf");
 }
 
 TEST(FormatDouble, WritesInfinitiesAndNotANumberAsPrometheusDoes) {

@@ -34,5 +34,29 @@ TEST(Text, HasFieldsBetweenRunsOfBlanks) {
   EXPECT_EQ(fields(" \t"), Strings{});
 }
 
+TEST(Text, IsUtf8WhenEveryCodePointIsWellFormed) {
+  for (const char* text :
+       {"", "plain ASCII of more than eight bytes", "caf\xC3\xA9", "\xE2\x98\x83",
+        "\xF0\x9F\x92\xA9 and then some", "\x7F", "\xC2\x80", "\xE0\xA0\x80", "\xED\x9F\xBF",
+        "\xEE\x80\x80", "\xF0\x90\x80\x80", "\xF4\x8F\xBF\xBF"}) {
+    EXPECT_TRUE(is_utf8(text)) << text;
+  }
+  EXPECT_TRUE(is_utf8(std::string_view("\0", 1)));
+}
+
+TEST(Text, IsNoUtf8WhenACodePointIsCutOverlongOrOutOfRange) {
+  for (const char* text :
+       {"\x80", "\xBF", "\xC3", "\xC3(", "\xC0\x80", "\xC1\xBF", "\xE2\x98", "\xE2(\x83",
+        "\xE0\x9F\xBF", "\xED\xA0\x80", "\xF0\x8F\xBF\xBF", "\xF0\x9F\x92", "\xF4\x90\x80\x80",
+        "\xF5\x80\x80\x80", "\xFF", "seven..\xFF", "eight...\xFF", "twelve bytes\xC3"}) {
+    EXPECT_FALSE(is_utf8(text)) << text;
+  }
+}
+
+TEST(Text, CountsCodePointsNotBytes) {
+  EXPECT_EQ(code_points(""), 0U);
+  EXPECT_EQ(code_points("a\xC3\xA9\xE2\x98\x83"), 3U);
+}
+
 }  // namespace
 }  // namespace silicon::core
