@@ -1,5 +1,6 @@
 // A YAML document as a tree of values, each knowing where it was written. No meaning is given to
 // scalars here: "yes", 1 and 1s are all text (see reader.hpp). Values; any thread.
+// Tested by tests/exporter/runtime/yaml/parse_test.cpp.
 #pragma once
 
 #include <string>

@@ -42,6 +42,7 @@ class YamlErrors {
   // `where` is the dotted path of the key, "" for the document as a whole.
   void add(YamlMark mark, std::string_view where, std::string_view problem);
 
+  const std::string& file() const { return file_; }
   bool empty() const { return messages_.empty(); }
   const std::vector<std::string>& messages() const { return messages_; }
 
@@ -118,7 +119,8 @@ class YamlMap {
     return true;
   }
 
-  // A secret from `key` (in place or "${VARIABLE}") or from `key`_file; see resolve_secret().
+  // A secret from `key` (in place or "${VARIABLE}") or from `key`_file, whose path is relative to
+  // the file that is being read; see resolve_secret().
   bool read_secret(std::string_view key, Secret& out, const Environment& environment);
 
   // A nested map; its unknown keys are rejected when `visit` returns.
@@ -149,17 +151,20 @@ class YamlMap {
   }
 
   const YamlNode* ask(std::string_view key);
-  const YamlNode* ask(std::string_view key, YamlNode::Kind kind);
+  const YamlNode* ask(std::string_view key, YamlNode::Kind kind, std::string_view wanted);
   bool required(std::string_view key);
   std::optional<std::int64_t> whole_number(std::string_view key, std::int64_t least,
                                            std::int64_t most);
   std::optional<std::size_t> choice(std::string_view key, const std::vector<std::string>& words);
   std::string path_of(std::string_view key) const;
   bool fail_at(const YamlNode& node, std::string_view key, std::string_view problem);
+  void visit_map(const YamlNode& node, std::string path,
+                 const std::function<void(YamlMap&)>& visit);
 
   const YamlNode& node_;
   YamlErrors& errors_;
   std::string path_;
+  bool sound_ = true;  // a map at all; otherwise nothing in it is missed
   std::vector<std::string> asked_;
 };
 
