@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <cstring>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -69,6 +70,15 @@ inline std::size_t utf8_width(std::string_view text) {
   const unsigned lowest = lead == 0xe0 ? 0xa0 : lead == 0xf0 ? 0x90 : 0x80;
   const unsigned highest = lead == 0xed ? 0x9f : lead == 0xf4 ? 0x8f : 0xbf;
   return byte(1) >= lowest && byte(1) <= highest ? width : 0;
+}
+
+// Text of unknown origin, fit for an error message: in double quotes, at most 80 bytes of it, and
+// '?' for whatever is not printable ASCII.
+inline std::string excerpt(std::string_view text) {
+  constexpr std::size_t kMostBytes = 80;
+  std::string result = "\"";
+  for (const char c : text.substr(0, kMostBytes)) result += c >= ' ' && c <= '~' ? c : '?';
+  return result += text.size() > kMostBytes ? "\"..." : "\"";
 }
 
 inline bool is_utf8(std::string_view text) {

@@ -58,5 +58,12 @@ TEST(Text, CountsCodePointsNotBytes) {
   EXPECT_EQ(code_points("a\xC3\xA9\xE2\x98\x83"), 3U);
 }
 
+TEST(Text, IsQuotedInErrorsShortAndPrintable) {
+  EXPECT_EQ(excerpt("a b"), "\"a b\"");
+  EXPECT_EQ(excerpt("tab\there \x1b[31m \xC3\xA9"), "\"tab?here ?[31m ??\"");
+  EXPECT_EQ(excerpt(std::string(80, 'x')), '"' + std::string(80, 'x') + '"');
+  EXPECT_EQ(excerpt(std::string(81, 'x')), '"' + std::string(80, 'x') + "\"...");
+}
+
 }  // namespace
 }  // namespace silicon::core

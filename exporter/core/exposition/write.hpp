@@ -1,0 +1,37 @@
+// Families to exposition text, in either format. Prints what it is given: it does not check values
+// (a NaN counter, a histogram without +Inf), but never lets metadata make a page invalid.
+// Pure; any thread. Tested by tests/exporter/core/exposition/write_test.cpp and
+// round_trip_test.cpp.
+//
+// Both conventions of family.hpp come out right in both formats:
+//
+//   family                               text 0.0.4              OpenMetrics 1.0
+//   counter "x_total", suffix ""         # TYPE x_total counter  # TYPE x counter
+//   counter "x", suffix "_total"         # TYPE x_total counter  # TYPE x counter
+//   counter "x", suffix ""               # TYPE x counter        # TYPE x unknown
+//   info "x", suffix "_info"             # TYPE x_info gauge     # TYPE x info
+//   stateset with the label "x"          # TYPE x gauge          # TYPE x stateset
+//   gauge histogram                      # TYPE x histogram      # TYPE x gaugehistogram
+//   unknown                              # TYPE x untyped        # TYPE x unknown
+//
+// In text, "_created", "_gsum" and "_gcount" samples follow as gauges of their own. A stateset
+// without the label that OpenMetrics demands is a gauge there too.
+#pragma once
+
+#include <string>
+
+#include "exporter/core/exposition/format.hpp"
+#include "exporter/core/family.hpp"
+
+namespace silicon::core {
+
+// Appends a whole page: the families in their order, and the end.
+void append_exposition(std::string& out, const Families& families, ExpositionFormat format);
+
+// The parts of a page, for whoever composes one from several places.
+// A family without samples is left out. Exemplars, units and finer than millisecond timestamps
+// appear in OpenMetrics only. `le` and `quantile` are written as format_bound() does.
+void append_family(std::string& out, const Family& family, ExpositionFormat format);
+void append_end(std::string& out, ExpositionFormat format);
+
+}  // namespace silicon::core
