@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "tests/tidy/rules/build.hpp"
 #include "tests/tidy/rules/headers.hpp"
 #include "tests/tidy/text/source_file.hpp"
 
@@ -14,7 +15,9 @@ namespace silicon::tidy {
 
 struct Tree {
   std::vector<SourceFile> sources;  // .cpp and .hpp below exporter/, alerting/ and tests/, sorted
+  std::vector<SourceFile> scripts;  // .py, and whatever begins with #!
   Paths paths;                      // every file below those, whatever it is
+  BuildFiles build_files;
   std::optional<std::string> readme;
 };
 

@@ -34,14 +34,19 @@ TEST(CodeBase, IsReadFromTheDisk) {
   const std::filesystem::path root = std::filesystem::path(testing::TempDir()) / "tidy_tree";
   std::filesystem::create_directories(root / "exporter/core");
   std::ofstream(root / "exporter/core/a.cpp") << "int a;\n";
-  std::ofstream(root / "exporter/core/CMakeLists.txt") << "";
+  std::ofstream(root / "exporter/core/CMakeLists.txt") << "f(a.cpp)";
+  std::ofstream(root / "exporter/core/run") << "#!/bin/sh\n";
   std::ofstream(root / "README.md") << "# A\n";
   const Tree tree = read_tree(root);
   std::filesystem::remove_all(root);
   ASSERT_EQ(tree.sources.size(), 1U);
   EXPECT_EQ(tree.sources[0].path, "exporter/core/a.cpp");
   EXPECT_EQ(tree.sources[0].text, "int a;\n");
-  EXPECT_EQ(tree.paths, (Paths{"exporter/core/CMakeLists.txt", "exporter/core/a.cpp"}));
+  ASSERT_EQ(tree.scripts.size(), 1U);
+  EXPECT_EQ(tree.scripts[0].path, "exporter/core/run");
+  EXPECT_EQ(tree.build_files, (BuildFiles{{"exporter/core", "f(a.cpp)"}}));
+  EXPECT_EQ(tree.paths,
+            (Paths{"exporter/core/CMakeLists.txt", "exporter/core/a.cpp", "exporter/core/run"}));
   EXPECT_EQ(tree.readme, "# A\n");
 }
 
@@ -76,6 +81,17 @@ TEST(CodeBase, KeepsLinesShort) {
 
 TEST(CodeBase, KeepsFoldersSmall) {
   expect_none("folder size", check_folder_sizes(code_base().sources));
+}
+
+TEST(CodeBase, KeepsScriptsSmallToo) {
+  for (const SourceFile& script : code_base().scripts) {
+    expect_none("file size", check_file_size(script));
+    expect_none("columns", check_columns(script));
+  }
+}
+
+TEST(CodeBase, IsBuiltAsAWhole) {
+  expect_none("build", check_built(code_base().sources, code_base().build_files));
 }
 
 TEST(CodeBase, CompilesConditionallyOnlyBelowPlatform) {
