@@ -9,6 +9,7 @@
 #include <span>
 #include <vector>
 
+#include "alerting/series/chunks/chunk.hpp"
 #include "alerting/series/chunks/point.hpp"
 #include "exporter/core/labels.hpp"
 
@@ -18,6 +19,11 @@ using chunks::is_stale;
 using chunks::Point;
 using chunks::stale_marker;
 
+// In order of time.
+using ChunkList = std::vector<chunks::Chunk>;
+
+class SeriesView;
+
 // Walks over points in order of time, decoding as it goes.
 class Cursor {
  public:
@@ -26,13 +32,21 @@ class Cursor {
 
  private:
   friend class SeriesView;
-  explicit Cursor(std::span<const Point> rest) : rest_(rest) {}
+  Cursor(const SeriesView& view, core::Instant from);
 
-  std::span<const Point> rest_;
+  const SeriesView* view_;
+  core::Instant from_;
+  std::size_t next_chunk_;
+  chunks::ChunkCursor points_;
 };
 
 class SeriesView {
  public:
+  // The points of `closed` (which may be null), then those of `open`, of which `newest_value` is
+  // the last one's value.
+  SeriesView(core::Labels labels, std::shared_ptr<const ChunkList> closed, chunks::Chunk open,
+             double newest_value);
+
   // A series made by hand, for tests and for input that is not in a store. `points` ascend in
   // time.
   static SeriesView of(core::Labels labels, std::span<const Point> points);
@@ -49,14 +63,19 @@ class SeriesView {
   // Appends the points of [from, to] to `out`, a buffer to be reused from series to series.
   void read(core::Instant from, core::Instant to, std::vector<Point>& out) const;
 
-  // The newest point of [from, to].
+  // The newest point of [from, to]. Costs nothing when that is the newest of all.
   std::optional<Point> newest(core::Instant from, core::Instant to) const;
 
  private:
-  SeriesView(core::Labels labels, std::shared_ptr<const std::vector<Point>> points);
+  friend class Cursor;
+  std::size_t chunk_count() const;
+  const chunks::Chunk& chunk(std::size_t index) const;
+  std::size_t first_chunk_reaching(core::Instant time) const;
 
   core::Labels labels_;
-  std::shared_ptr<const std::vector<Point>> points_;
+  std::shared_ptr<const ChunkList> closed_;
+  chunks::Chunk open_;
+  double newest_value_;
 };
 
 }  // namespace silicon::series

@@ -1,5 +1,6 @@
 #include "alerting/series/match/matcher.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace silicon::match {
@@ -18,17 +19,32 @@ std::string_view symbol(MatchType type) {
   return "!~";
 }
 
-Matcher::Matcher(MatchType type, std::string name, std::string value, std::optional<Regex> regex)
-    : type_(type), name_(std::move(name)), value_(std::move(value)), regex_(std::move(regex)) {}
+Matcher::Matcher(MatchType type, std::string name, std::string value,
+                 std::shared_ptr<const Pattern> pattern)
+    : type_(type), name_(std::move(name)), value_(std::move(value)), pattern_(std::move(pattern)) {}
 
 core::Result<Matcher> Matcher::create(MatchType type, std::string name, std::string value) {
-  std::optional<Regex> regex;
+  std::shared_ptr<const Pattern> pattern;
   if (type == MatchType::regex || type == MatchType::not_regex) {
-    core::Result<Regex> compiled = Regex::compile(value);
-    if (!compiled) return std::move(compiled).error();
-    regex = std::move(compiled).value();
+    auto regex = Regex::compile(value);
+    if (!regex) return std::move(regex).error();
+    pattern = std::make_shared<const Pattern>(Pattern{std::move(regex).value(), shape_of(value)});
   }
-  return Matcher(type, std::move(name), std::move(value), std::move(regex));
+  return Matcher(type, std::move(name), std::move(value), std::move(pattern));
+}
+
+bool Matcher::Pattern::matches(std::string_view value) const {
+  if (shape.words) return std::binary_search(shape.words->begin(), shape.words->end(), value);
+  if (!value.starts_with(shape.prefix)) return false;
+  switch (shape.tail) {
+    case Tail::anything:
+      return true;
+    case Tail::something:
+      return value.size() > shape.prefix.size();
+    case Tail::pattern:
+      break;
+  }
+  return regex.matches(value);
 }
 
 bool Matcher::matches(std::string_view value) const {
@@ -38,11 +54,11 @@ bool Matcher::matches(std::string_view value) const {
     case MatchType::not_equal:
       return value != value_;
     case MatchType::regex:
-      return regex_->matches(value);
+      return pattern_->matches(value);
     case MatchType::not_regex:
       break;
   }
-  return !regex_->matches(value);
+  return !pattern_->matches(value);
 }
 
 }  // namespace silicon::match

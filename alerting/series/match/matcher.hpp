@@ -3,11 +3,12 @@
 // Immutable and cheap to copy; any thread. Tested by tests/alerting/series/match/matcher_test.cpp.
 #pragma once
 
-#include <optional>
+#include <memory>
 #include <string>
 #include <string_view>
 
 #include "alerting/series/match/regex.hpp"
+#include "alerting/series/match/shape.hpp"
 #include "exporter/core/labels.hpp"
 #include "exporter/core/result.hpp"
 
@@ -30,13 +31,24 @@ class Matcher {
   bool matches(std::string_view value) const;
   bool matches(const core::Labels& labels) const { return matches(labels.get(name_)); }
 
+  // The shape of the regular expression; nullptr for = and !=.
+  const Shape* shape() const { return pattern_ == nullptr ? nullptr : &pattern_->shape; }
+
  private:
-  Matcher(MatchType type, std::string name, std::string value, std::optional<Regex> regex);
+  struct Pattern {
+    Regex regex;
+    Shape shape;
+
+    bool matches(std::string_view value) const;
+  };
+
+  Matcher(MatchType type, std::string name, std::string value,
+          std::shared_ptr<const Pattern> pattern);
 
   MatchType type_;
   std::string name_;
   std::string value_;
-  std::optional<Regex> regex_;
+  std::shared_ptr<const Pattern> pattern_;
 };
 
 }  // namespace silicon::match

@@ -2,7 +2,9 @@
 
 #include <re2/re2.h>
 
+#include <array>
 #include <string>
+#include <utility>
 
 namespace silicon::match {
 namespace {
@@ -12,39 +14,28 @@ namespace {
 constexpr std::int64_t kMaxProgramBytes = 8 << 20;
 
 // Go's words, which Prometheus's users see and its tests compare.
+constexpr std::array<std::pair<re2::RE2::ErrorCode, std::string_view>, 14> kExplanations{{
+    {re2::RE2::ErrorBadEscape, "invalid escape sequence"},
+    {re2::RE2::ErrorBadCharClass, "invalid character class"},
+    {re2::RE2::ErrorBadCharRange, "invalid character class range"},
+    {re2::RE2::ErrorMissingBracket, "missing closing ]"},
+    {re2::RE2::ErrorMissingParen, "missing closing )"},
+    {re2::RE2::ErrorUnexpectedParen, "unexpected )"},
+    {re2::RE2::ErrorTrailingBackslash, "trailing backslash at end of expression"},
+    {re2::RE2::ErrorRepeatArgument, "missing argument to repetition operator"},
+    {re2::RE2::ErrorRepeatSize, "invalid repeat count"},
+    {re2::RE2::ErrorRepeatOp, "invalid nested repetition operator"},
+    {re2::RE2::ErrorBadPerlOp, "invalid or unsupported Perl syntax"},
+    {re2::RE2::ErrorBadUTF8, "invalid UTF-8"},
+    {re2::RE2::ErrorBadNamedCapture, "invalid named capture"},
+    {re2::RE2::ErrorPatternTooLarge, "expression too large"},
+}};
+
 std::string_view explain(re2::RE2::ErrorCode code) {
-  switch (code) {
-    case re2::RE2::ErrorBadEscape:
-      return "invalid escape sequence";
-    case re2::RE2::ErrorBadCharClass:
-      return "invalid character class";
-    case re2::RE2::ErrorBadCharRange:
-      return "invalid character class range";
-    case re2::RE2::ErrorMissingBracket:
-      return "missing closing ]";
-    case re2::RE2::ErrorMissingParen:
-      return "missing closing )";
-    case re2::RE2::ErrorUnexpectedParen:
-      return "unexpected )";
-    case re2::RE2::ErrorTrailingBackslash:
-      return "trailing backslash at end of expression";
-    case re2::RE2::ErrorRepeatArgument:
-      return "missing argument to repetition operator";
-    case re2::RE2::ErrorRepeatSize:
-      return "invalid repeat count";
-    case re2::RE2::ErrorRepeatOp:
-      return "invalid nested repetition operator";
-    case re2::RE2::ErrorBadPerlOp:
-      return "invalid or unsupported Perl syntax";
-    case re2::RE2::ErrorBadUTF8:
-      return "invalid UTF-8";
-    case re2::RE2::ErrorBadNamedCapture:
-      return "invalid named capture";
-    case re2::RE2::ErrorPatternTooLarge:
-      return "expression too large";
-    default:
-      return "regexp cannot be used";
+  for (const auto& [known, words] : kExplanations) {
+    if (known == code) return words;
   }
+  return "the expression cannot be used";
 }
 
 core::Error parse_error(const re2::RE2& program) {
