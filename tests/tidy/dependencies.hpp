@@ -1,6 +1,8 @@
 // Who may include whom: the one table of the code base. A row is a folder (or a file) and what it
 // may include besides itself; the longest row that fits a file is its row. The second table says
 // where each library, and each way to touch the machine, may appear. Constants only; any thread.
+// "F" is a folder with all that is in it, "F/." its own files only, "F/*" each folder in it for
+// itself: those may not include one another.
 // Tested by tests/tidy/includes_test.cpp.
 #pragma once
 
@@ -22,12 +24,12 @@ inline const std::vector<FolderRow> kFolderRows = {
     {"exporter/core", {}},
     {"exporter/runtime", {"exporter/core"}},
     {"exporter/sources", {"exporter/core"}},
-    // "F/*": the files of F itself, not those of the folders in it.
+    {"exporter/sources/*", {"exporter/sources/.", "exporter/core"}},
     {"exporter/platform/linux", {"exporter/sources", "exporter/runtime", "exporter/core"}},
     {"exporter/platform/linux/host",
-     {"exporter/platform/linux/*", "exporter/sources", "exporter/runtime", "exporter/core"}},
+     {"exporter/platform/linux/.", "exporter/sources", "exporter/runtime", "exporter/core"}},
     {"exporter/platform/linux/hardware",
-     {"exporter/platform/linux/*", "exporter/sources", "exporter/runtime", "exporter/core"}},
+     {"exporter/platform/linux/.", "exporter/sources", "exporter/runtime", "exporter/core"}},
     {"exporter/platform/apple", {"exporter/sources", "exporter/runtime", "exporter/core"}},
     {"exporter/platform/recording", {"exporter/sources", "exporter/runtime", "exporter/core"}},
     {"exporter/serve", {"exporter/sources", "exporter/runtime", "exporter/core"}},

@@ -56,6 +56,14 @@ TEST(FolderRule, KeepsTheTwoHalvesOfLinuxApart) {
             1U);
 }
 
+TEST(FolderRule, KeepsTheSubjectsOfMeasurementApart) {
+  const std::string cpu = "exporter/sources/cpu/a.cpp";
+  EXPECT_EQ(folder_violations(cpu, "exporter/sources/cpu/deeper/b.hpp"), 0U);
+  EXPECT_EQ(folder_violations(cpu, "exporter/sources/source.hpp"), 0U);
+  EXPECT_EQ(folder_violations(cpu, "exporter/sources/memory/b.hpp"), 1U);
+  EXPECT_EQ(folder_violations("exporter/sources/a.cpp", "exporter/sources/cpu/b.hpp"), 1U);
+}
+
 TEST(FolderRule, WantsARowForEveryFolder) {
   const Violations violations = check_folders(SourceFile("exporter/new/a.cpp", ""));
   ASSERT_EQ(violations.size(), 1U);

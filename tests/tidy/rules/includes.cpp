@@ -13,11 +13,13 @@ bool is_in(std::string_view path, std::string_view folder) {
          (path.starts_with(folder) && path.size() > folder.size() && path[folder.size()] == '/');
 }
 
-// "F/*" means the files of F itself, not those of the folders in it.
+std::string_view folder_of(std::string_view path) {
+  return path.substr(0, path.rfind('/'));
+}
+
 bool fits(std::string_view path, std::string_view pattern) {
-  if (!pattern.ends_with("/*")) return is_in(path, pattern);
-  pattern.remove_suffix(2);
-  return path.substr(0, path.rfind('/')) == pattern;
+  if (!pattern.ends_with("/.")) return is_in(path, pattern);
+  return folder_of(path) == pattern.substr(0, pattern.size() - 2);
 }
 
 bool fits_one(std::string_view path, const Folders& patterns) {
@@ -25,11 +27,25 @@ bool fits_one(std::string_view path, const Folders& patterns) {
                      [&](std::string_view pattern) { return fits(path, pattern); });
 }
 
-const FolderRow* row_of(std::string_view path) {
-  const FolderRow* best = nullptr;
+// The folder that a row means for this path: for "F/*" the one in F; "" when the row is not its.
+std::string_view folder_in(std::string_view path, std::string_view row) {
+  if (!row.ends_with("/*")) return is_in(path, row) ? row : std::string_view();
+  row.remove_suffix(2);
+  if (!is_in(path, row) || folder_of(path).size() <= row.size()) return {};
+  return path.substr(0, path.find('/', row.size() + 1));
+}
+
+struct Place {
+  const FolderRow* row = nullptr;
+  std::string_view folder;  // two files of one place may include each other
+};
+
+// The row with the longest folder; a folder with a row of its own is no part of the one around it.
+Place place_of(std::string_view path) {
+  Place best;
   for (const FolderRow& row : kFolderRows) {
-    if (!is_in(path, row.folder)) continue;
-    if (best == nullptr || row.folder.size() > best->folder.size()) best = &row;
+    const std::string_view folder = folder_in(path, row.folder);
+    if (folder.size() > best.folder.size()) best = {&row, folder};
   }
   return best;
 }
@@ -90,18 +106,17 @@ std::vector<Include> includes_of(const SourceFile& file) {
 }
 
 Violations check_folders(const SourceFile& file) {
-  const FolderRow* row = row_of(file.path);
-  if (row == nullptr) {
+  const Place place = place_of(file.path);
+  if (place.row == nullptr) {
     return {{file.path, 1, "no row in tests/tidy/dependencies.hpp: give its folder one"}};
   }
   Violations result;
   for (const Include& include : includes_of(file)) {
-    // A folder with a row of its own inside another folder is not part of that.
-    if (include.angled || row_of(include.target) == row) continue;
-    if (fits_one(include.target, row->may_include)) continue;
+    if (include.angled || place_of(include.target).folder == place.folder) continue;
+    if (fits_one(include.target, place.row->may_include)) continue;
     result.push_back({file.path, include.line,
-                      std::string(row->folder) + " may not include " + include.target +
-                          "; it may include itself and " + listed(row->may_include)});
+                      std::string(place.folder) + " may not include " + include.target +
+                          "; it may include itself and " + listed(place.row->may_include)});
   }
   return result;
 }
