@@ -30,11 +30,13 @@ struct HttpServerOptions {
   std::optional<TlsOptions> tls;
 
   int workers = 16;  // connections served at a time; each keeps one thread while it is open
-  std::size_t header_limit = 16 * 1024;                    // bytes of request line and headers
-  std::size_t body_limit = 1024 * 1024;                    // bytes
-  core::Duration request_limit = std::chrono::seconds(5);  // to send a request's headers, and body
-  core::Duration idle_limit = std::chrono::seconds(90);    // between requests on one connection
-  core::Duration stop_limit = std::chrono::seconds(2);     // for answers under way at stop()
+  std::size_t header_limit = 16 * 1024;  // bytes of request line and headers
+  std::size_t body_limit = 1024 * 1024;  // bytes
+  core::Duration request_limit =
+      std::chrono::seconds(5);                           // for a client to send headers, or a body
+  core::Duration send_limit = std::chrono::seconds(30);  // for a client to take an answer
+  core::Duration idle_limit = std::chrono::seconds(90);  // between requests on one connection
+  core::Duration stop_limit = std::chrono::seconds(2);   // for answers under way at stop()
 };
 
 class HttpServer {

@@ -1,7 +1,7 @@
-// Whether this program's civetweb can serve HTTPS, and with which files. Debian 12's civetweb 1.15
-// cannot: it was built against OpenSSL 1.1's symbols and crashes on the first TLS 1.2 request when
-// only OpenSSL 3 is there (civetweb #1047); from 1.16 on it can be built for OpenSSL 3.
-// Tested by tests/exporter/runtime/http/tls_test.cpp.
+// Whether this program's civetweb can serve HTTPS. Debian 12's civetweb 1.15 cannot: it looks for
+// OpenSSL 1.1's functions, does not find all of them in OpenSSL 3, and would call a null pointer at
+// the first TLS 1.2 request (civetweb #1047; seen on Debian 12). From 1.16 on it can be built for
+// OpenSSL 3. Tested by tests/exporter/runtime/http/tls_test.cpp.
 #pragma once
 
 #include <string>
@@ -12,19 +12,22 @@
 namespace silicon::runtime {
 
 struct TlsOptions {
-  std::string certificate_file;  // PEM: the certificate, then any chain
-  std::string key_file;          // PEM, without a passphrase
+  std::string pem_file;  // the certificate, its chain and its key (without a passphrase), in PEM
 };
 
 // What decides whether TLS is sound.
 struct TlsSupport {
   std::string civetweb_version;  // "1.15"
-  bool built_with_tls = false;
+  bool built_in = false;         // civetweb was compiled with TLS
+  bool libraries_fit = false;    // and finds the OpenSSL functions that it was compiled for
 };
 
 TlsSupport linked_tls_support();
 
 // Refused with the reason, and with what to do instead, where it is not sound.
 core::Status check_tls_support(const TlsSupport& support);
+
+// Whether the file can be read and holds a certificate and a key.
+core::Status check_tls_file(const TlsOptions& options);
 
 }  // namespace silicon::runtime
