@@ -3,12 +3,14 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <fstream>
 
 #include "tests/tidy/rules/catalogue.hpp"
 #include "tests/tidy/rules/habits.hpp"
 #include "tests/tidy/rules/includes.hpp"
 #include "tests/tidy/rules/sizes.hpp"
+#include "tests/tidy/text/functions.hpp"
 
 namespace silicon::tidy {
 namespace {
@@ -73,6 +75,25 @@ TEST(CodeBase, KeepsFilesSmall) {
 
 TEST(CodeBase, KeepsFunctionsSmall) {
   expect_kept("function size", check_function_sizes);
+}
+
+// What the scanner does not see it cannot measure: each TEST of the tree must be among its finds.
+TEST(CodeBase, HasItsFunctionsFound) {
+  for (const SourceFile& file : code_base().sources) {
+    std::size_t written = 0;
+    for (const char* word : {"TEST", "TEST_F", "TEST_P"}) {
+      for (std::size_t at = find_word(file.view.code, word); at != std::string::npos;
+           at = find_word(file.view.code, word, at + 1)) {
+        ++written;
+      }
+    }
+    const std::vector<Function> functions = scan_functions(file.view.code).functions;
+    const auto found =
+        std::count_if(functions.begin(), functions.end(), [](const Function& function) {
+          return function.name == "TEST" || function.name == "TEST_F" || function.name == "TEST_P";
+        });
+    EXPECT_EQ(static_cast<std::size_t>(found), written) << file.path;
+  }
 }
 
 TEST(CodeBase, KeepsLinesShort) {
