@@ -98,9 +98,11 @@ void LabelIndex::remove_from_list(const core::Label& label, Id id, const std::ve
   if (!std::binary_search(ids.begin(), ids.end(), id)) return;
   bytes_ -= heap_bytes(ids);
   std::erase_if(ids, [&dead](Id other) { return dead[other]; });
-  if (ids.size() < ids.capacity() / 2) ids.shrink_to_fit();
-  bytes_ += heap_bytes(ids);
-  if (!ids.empty()) return;
+  if (!ids.empty()) {
+    if (ids.size() < ids.capacity() / 2) ids.shrink_to_fit();
+    bytes_ += heap_bytes(ids);
+    return;
+  }
   bytes_ -= bytes_of_node(entry->first, sizeof(Ids));
   values->second.erase(entry);
   if (!values->second.empty()) return;

@@ -50,9 +50,10 @@ core::Result<Regex> Regex::compile(std::string_view pattern) {
   re2::RE2::Options options;
   options.set_log_errors(false);
   options.set_max_mem(kMaxProgramBytes);
-  // As Prometheus does it, in text: the pattern's own flags can then still say (?-s).
-  const std::string anchored = "^(?s:" + std::string(pattern) + ")$";
-  auto program = std::make_shared<const re2::RE2>(anchored, options);
+  // Not "^(?s:" + pattern + ")$": "a)|(b" would then be an expression.
+  options.set_dot_nl(true);
+  auto program =
+      std::make_shared<const re2::RE2>(re2::StringPiece(pattern.data(), pattern.size()), options);
   if (!program->ok()) return parse_error(*program);
   return Regex(std::move(program));
 }

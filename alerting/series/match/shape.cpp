@@ -132,6 +132,9 @@ Shape shape_of(std::string_view pattern) {
     shape.tail = Tail::something;
   } else if (!rest.empty() && is_repetition(rest[0])) {
     drop_last_character(shape.prefix);
+  } else if (rest.starts_with("(?")) {
+    // Flags are transparent: "ab(?i)*" repeats the b.
+    shape.prefix.clear();
   }
   return shape;
 }

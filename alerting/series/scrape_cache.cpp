@@ -1,0 +1,147 @@
+#include "alerting/series/scrape_cache.hpp"
+
+#include <utility>
+#include <variant>
+
+namespace silicon::series {
+namespace {
+
+// Prometheus's scrape/scrape.go, maxAheadTime: a target whose clock runs ahead must not fill the
+// store with a future in which everything true is out of order.
+constexpr core::Duration kMaxAhead = std::chrono::minutes(10);
+
+void count(AppendOutcome outcome, ScrapeReport& report) {
+  switch (outcome) {
+    case AppendOutcome::stored:
+      ++report.stored;
+      break;
+    case AppendOutcome::repeated:
+    case AppendOutcome::unknown_series:
+      break;
+    case AppendOutcome::duplicate:
+      ++report.duplicates;
+      break;
+    case AppendOutcome::out_of_order:
+      ++report.out_of_order;
+      break;
+    case AppendOutcome::too_old:
+      ++report.out_of_bounds;
+      break;
+  }
+}
+
+}  // namespace
+
+core::Result<ScrapeReport> ScrapeCache::ingest(std::string_view page, const ScrapeOptions& options,
+                                               core::Instant time) {
+  ScrapeReport report;
+  ++page_;
+  batch_.clear();
+  owners_.clear();
+  if (auto status = add_page(page, options, time, report); !status) {
+    return std::move(status).error();
+  }
+  end_vanished(time, report);
+  append_batch(report);
+  return report;
+}
+
+core::Status ScrapeCache::add_page(std::string_view page, const ScrapeOptions& options,
+                                   core::Instant time, ScrapeReport& report) {
+  core::ExpositionReader reader(page, options.format, options.page);
+  while (true) {
+    const auto entry = reader.next();
+    if (!entry) return entry.error();
+    if (!entry->has_value()) return core::Done{};
+    const auto* line = std::get_if<core::SampleLine>(&**entry);
+    if (line == nullptr) continue;
+    if (auto status = add(*line, options, time, report); !status) {
+      return std::move(status).error().within("line " + std::to_string(reader.line()));
+    }
+  }
+}
+
+core::Status ScrapeCache::add(const core::SampleLine& line, const ScrapeOptions& options,
+                              core::Instant time, ScrapeReport& report) {
+  ++report.exposed;
+  auto found = find(line.series, report);
+  if (!found) return std::move(found).error();
+  Entry* entry = *found;
+  if (entry == nullptr || entry->dropped) return core::Done{};
+  if (++report.kept > options.max_samples) {
+    return core::Error("more than " + std::to_string(options.max_samples) + " samples",
+                       core::ErrorKind::invalid);
+  }
+  const auto own_time = options.honor_timestamps ? line.instant() : std::nullopt;
+  entry->timestamped = own_time.has_value();
+  if (own_time && *own_time > time + kMaxAhead) {
+    ++report.out_of_bounds;
+    return core::Done{};
+  }
+  batch_.push_back({entry->series, {own_time.value_or(time), line.value}});
+  owners_.push_back(entry);
+  return core::Done{};
+}
+
+// The entry for a text, made when it is new; nullptr when the store has no room for it.
+core::Result<ScrapeCache::Entry*> ScrapeCache::find(std::string_view series, ScrapeReport& report) {
+  const auto known = entries_.find(series);
+  if (known != entries_.end() && (known->second.dropped || known->second.series.generation != 0)) {
+    known->second.page = page_;
+    return &known->second;
+  }
+  auto labels = resolve_(series);
+  if (!labels) return std::move(labels).error();
+  Entry entry;
+  entry.page = page_;
+  entry.dropped = !labels->has_value();
+  if (!entry.dropped) {
+    const auto interned = store_.intern(**labels);
+    if (!interned) {
+      ++report.refused;
+      return nullptr;
+    }
+    entry.series = *interned;
+    ++report.series_added;
+  }
+  return &(entries_[std::string(series)] = entry);
+}
+
+void ScrapeCache::end_vanished(core::Instant time, ScrapeReport& report) {
+  for (auto at = entries_.begin(); at != entries_.end();) {
+    Entry& entry = at->second;
+    if (entry.page == page_) {
+      entry.present = !entry.dropped && !entry.timestamped;
+      ++at;
+      continue;
+    }
+    if (entry.present) {
+      batch_.push_back({entry.series, {time, stale_marker()}});
+      owners_.push_back(nullptr);
+      ++report.series_ended;
+    }
+    at = entries_.erase(at);
+  }
+}
+
+void ScrapeCache::append_batch(ScrapeReport& report) {
+  store_.append(batch_);
+  for (std::size_t i = 0; i < batch_.size(); ++i) {
+    if (owners_[i] == nullptr) continue;
+    count(batch_[i].outcome, report);
+    // The store has dropped the series since; the next page makes it anew.
+    if (batch_[i].outcome == AppendOutcome::unknown_series) owners_[i]->series = {};
+  }
+}
+
+std::size_t ScrapeCache::end_all(core::Instant time) {
+  batch_.clear();
+  for (auto& [text, entry] : entries_) {
+    if (!std::exchange(entry.present, false)) continue;
+    batch_.push_back({entry.series, {time, stale_marker()}});
+  }
+  store_.append(batch_);
+  return batch_.size();
+}
+
+}  // namespace silicon::series

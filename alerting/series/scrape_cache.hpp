@@ -1,0 +1,95 @@
+// One target's way into the store: turns an exposition page into appends, remembers which text is
+// which series so that a known line costs no allocation, and ends series that vanish.
+// Not HTTP, not relabelling: who scrapes says what a series' text means to the store.
+// One thread at a time, any number of caches per store.
+// Tested by tests/alerting/series/scrape_cache_test.cpp.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <limits>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "alerting/series/store.hpp"
+#include "exporter/core/exposition/format.hpp"
+#include "exporter/core/exposition/read.hpp"
+
+namespace silicon::series {
+
+struct ScrapeOptions {
+  core::ExpositionFormat format = core::ExpositionFormat::text;
+  core::ExpositionLimits page;
+  std::size_t max_samples = std::numeric_limits<std::size_t>::max();  // that relabelling leaves
+  bool honor_timestamps = true;  // false: every sample is of the scrape's time
+};
+
+struct ScrapeReport {
+  std::size_t exposed = 0;       // samples on the page
+  std::size_t kept = 0;          // that relabelling left
+  std::size_t stored = 0;        // that the store took
+  std::size_t series_added = 0;  // not on the target's last page
+  std::size_t series_ended = 0;  // on its last page, not on this one
+  std::size_t out_of_order = 0;
+  std::size_t duplicates = 0;     // another value for the same time
+  std::size_t out_of_bounds = 0;  // older than is kept, or more than ten minutes ahead
+  std::size_t refused = 0;        // no room in the store
+};
+
+class ScrapeCache {
+ public:
+  // What the text of an exposed series is stored as; nullopt for a series to be dropped, an error
+  // for one that cannot be read. Must say the same of the same text every time.
+  using Resolve = std::function<core::Result<std::optional<core::Labels>>(std::string_view series)>;
+
+  ScrapeCache(Store& store, Resolve resolve) : store_(store), resolve_(std::move(resolve)) {}
+
+  // Appends a page scraped at `time`, all in one batch, and a stale marker for every series of the
+  // page before that is not on this one (unless it carried timestamps of its own, as in
+  // Prometheus). On an error nothing has been appended: call end_all().
+  core::Result<ScrapeReport> ingest(std::string_view page, const ScrapeOptions& options,
+                                    core::Instant time);
+
+  // Stale markers for all series of the last page: the scrape failed, or the target is gone.
+  // Returns how many.
+  std::size_t end_all(core::Instant time);
+
+  std::size_t size() const { return entries_.size(); }
+
+ private:
+  struct Entry {
+    SeriesRef series;
+    bool dropped = false;      // by relabelling
+    bool present = false;      // on the last page ingested, without a timestamp of its own
+    bool timestamped = false;  // on the page being read
+    std::uint32_t page = 0;    // the last one that has it
+  };
+
+  struct TextHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const {
+      return std::hash<std::string_view>()(text);
+    }
+  };
+  using Entries = std::unordered_map<std::string, Entry, TextHash, std::equal_to<>>;
+
+  core::Status add_page(std::string_view page, const ScrapeOptions& options, core::Instant time,
+                        ScrapeReport& report);
+  core::Status add(const core::SampleLine& line, const ScrapeOptions& options, core::Instant time,
+                   ScrapeReport& report);
+  core::Result<Entry*> find(std::string_view series, ScrapeReport& report);
+  void end_vanished(core::Instant time, ScrapeReport& report);
+  void append_batch(ScrapeReport& report);
+
+  Store& store_;
+  Resolve resolve_;
+  Entries entries_;
+  std::uint32_t page_ = 0;
+  std::vector<Append> batch_;
+  std::vector<Entry*> owners_;  // of batch_, one by one
+};
+
+}  // namespace silicon::series
