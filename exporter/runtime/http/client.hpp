@@ -36,15 +36,6 @@ struct HttpCall {
   HttpClientLimits limits;
 };
 
-// Any status is a success here: it is an answer.
-struct HttpAnswer {
-  int status = 0;
-  HttpHeaders headers;
-  std::string body;
-
-  std::string_view header(std::string_view name) const { return find_header(headers, name); }
-};
-
 // Ends a call from another thread, now or before it has begun.
 class Cancellation {
  public:
@@ -65,9 +56,9 @@ class Cancellation {
   int write_end_ = -1;
 };
 
-// Errors in words, beginning with the address: refused, timed out (ErrorKind::timeout), too large,
-// cut short, not HTTP, cancelled; a socket file that is not there is absent, one that this user may
-// not open is denied.
+// An answer of any status is a success here. Errors in words, beginning with the address: refused,
+// timed out (ErrorKind::timeout), too large, cut short, not HTTP, cancelled; a socket file that is
+// not there is absent, one that this user may not open is denied.
 core::Result<HttpAnswer> http_call(const HttpCall& call, const core::Clock& clock,
                                    const Cancellation* cancellation = nullptr);
 

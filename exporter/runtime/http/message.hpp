@@ -1,5 +1,5 @@
-// HTTP requests and responses as values, for servers of ours: what a handler is given and what it
-// returns. No sockets. Any thread. Tested by tests/exporter/runtime/http/message_test.cpp.
+// HTTP messages as values: what a handler of our server is given and returns, and what our client
+// got. No sockets. Any thread. Tested by tests/exporter/runtime/http/message_test.cpp.
 #pragma once
 
 #include <functional>
@@ -48,6 +48,15 @@ struct HttpResponse {
   HttpHeaders headers;  // further ones; Content-Length is the server's business
 
   std::string_view text() const { return body ? std::string_view(*body) : std::string_view(); }
+};
+
+// What a server of somebody else's said.
+struct HttpAnswer {
+  int status = 0;
+  HttpHeaders headers;
+  std::string body;
+
+  std::string_view header(std::string_view name) const { return find_header(headers, name); }
 };
 
 using HttpHandler = std::function<HttpResponse(const HttpRequest&)>;

@@ -51,8 +51,8 @@ std::optional<Cut> next_cut(const std::vector<ConnectionState>& connections,
   }
   if (connections.size() < limits.workers) return next;
   for (const auto& [phase, patience] : {std::pair(ConnectionPhase::fresh, limits.grace),
-                                       std::pair(ConnectionPhase::idle, limits.grace),
-                                       std::pair(ConnectionPhase::sending, limits.request)}) {
+                                        std::pair(ConnectionPhase::idle, limits.grace),
+                                        std::pair(ConnectionPhase::sending, limits.request)}) {
     const auto victim = oldest(connections, phase);
     if (!victim) continue;
     consider(next, {*victim, connections[*victim].since + patience});

@@ -4,8 +4,12 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <future>
 #include <memory>
+#include <system_error>
+#include <thread>
 
+#include <arpa/inet.h>
 #include <fcntl.h>
 #include <netdb.h>
 #include <netinet/in.h>
@@ -26,6 +30,12 @@ std::uint16_t port_of(const SocketAddress& address) {
     return ntohs(reinterpret_cast<const sockaddr_in6&>(address.storage).sin6_port);
   }
   return 0;
+}
+
+bool is_numeric(const std::string& host) {
+  in6_addr any{};
+  return ::inet_pton(AF_INET, host.c_str(), &any) == 1 ||
+         ::inet_pton(AF_INET6, host.c_str(), &any) == 1;
 }
 
 template <class Call>
@@ -97,6 +107,21 @@ core::Result<std::vector<SocketAddress>> resolve(const std::string& host, std::u
     addresses.push_back(address);
   }
   return addresses;
+}
+
+core::Result<std::vector<SocketAddress>> resolve_within(const std::string& host, std::uint16_t port,
+                                                        core::SteadyDuration limit) {
+  if (is_numeric(host) || host == "localhost") return resolve(host, port, false);
+  using Addresses = core::Result<std::vector<SocketAddress>>;
+  auto promise = std::make_shared<std::promise<Addresses>>();
+  std::future<Addresses> future = promise->get_future();
+  try {
+    std::thread([promise, host, port] { promise->set_value(resolve(host, port, false)); }).detach();
+  } catch (const std::system_error& error) {
+    return core::Error(host + ": " + error.what());
+  }
+  if (future.wait_for(limit) == std::future_status::ready) return future.get();
+  return core::Error(host + ": its address could not be found in time", core::ErrorKind::timeout);
 }
 
 core::Result<ListenAddress> numeric_address(const ListenAddress& address, bool ipv6) {

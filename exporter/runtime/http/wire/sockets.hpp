@@ -11,6 +11,7 @@
 #include <sys/socket.h>
 
 #include "exporter/core/result.hpp"
+#include "exporter/core/time.hpp"
 #include "exporter/runtime/http/wire/address.hpp"
 
 namespace silicon::runtime {
@@ -52,6 +53,11 @@ std::string host_text(const SocketAddress& address);
 // Addresses of a name or of an address in text, in the system's order; may wait for a name server.
 core::Result<std::vector<SocketAddress>> resolve(const std::string& host, std::uint16_t port,
                                                  bool to_listen);
+
+// The same for connecting, given up after `limit`. A name is looked up on a thread that is left to
+// itself when it takes longer: the system's resolver cannot be interrupted.
+core::Result<std::vector<SocketAddress>> resolve_within(const std::string& host, std::uint16_t port,
+                                                        core::SteadyDuration limit);
 
 // The same address with a name turned into numbers, IPv4 where there is a choice; "" (every
 // interface) becomes 0.0.0.0. IPv6 is an error where `ipv6` is false.
