@@ -4,7 +4,10 @@
 // the machine they run on. Any thread. Tested by tests/exporter/platform/linux/hardware.
 #pragma once
 
+#include <memory>
+
 #include "exporter/core/time.hpp"
+#include "exporter/platform/linux/hardware/perf/perf_counters.hpp"
 #include "exporter/platform/linux/host_files.hpp"
 #include "exporter/sources/source.hpp"
 
@@ -19,5 +22,8 @@ sources::SourceSpec throttle_source(OpenFiles open_files);
 
 // RAPL: energy and power of processor packages.
 sources::SourceSpec energy_source(OpenFiles open_files);
+
+// Memory traffic. `perf` may be null: then what needs perf counters is left out.
+sources::SourceSpec bandwidth_source(OpenFiles open_files, std::shared_ptr<PerfCounters> perf);
 
 }  // namespace silicon::linux_platform
