@@ -17,6 +17,9 @@ std::int64_t sum(std::int64_t a, std::int64_t b) {
   return static_cast<std::int64_t>(static_cast<std::uint64_t>(a) + static_cast<std::uint64_t>(b));
 }
 
+// What is left of 64 bits after the longest prefix of a change of value.
+constexpr unsigned kPeeked = 64 - kOtherValue.bits - kNewSteps.bits;
+
 }  // namespace
 
 // The next 64 bits; zeros behind the end of the block. Looking past the valid bits is harmless:
@@ -41,7 +44,10 @@ std::uint64_t ChunkCursor::take(unsigned count) {
 bool ChunkCursor::next(Point& point) {
   if (left_ == 0) return false;
   bool sound = true;
-  if (left_ == chunk_.count) {
+  if (repeats_ > 0) {
+    --repeats_;
+    time_ = sum(time_, distance_);
+  } else if (left_ == chunk_.count) {
     take_first();
   } else {
     sound = take_further();
@@ -61,16 +67,28 @@ void ChunkCursor::take_first() {
 }
 
 bool ChunkCursor::take_further() {
-  const auto ones = static_cast<unsigned>(std::countl_one(peek()));
-  if (ones < 2) {
-    position_ += ones + 1;
+  const std::uint64_t bits = peek();
+  if (bits >> 63 == kSamePoint.prefix) {
+    take_repeats(static_cast<unsigned>(std::countl_zero(bits)));
+    return true;
+  }
+  if (bits >> 62 == kOtherValue.prefix) {
+    position_ += kOtherValue.bits;
     time_ = sum(time_, distance_);
-    return ones == 0 || take_change();
+    return take_change(bits << kOtherValue.bits);
   }
   position_ += kOtherDistance.bits;
   take_distance();
   time_ = sum(time_, distance_);
-  return take(1) == 0 || take_change();
+  return take(1) == 0 || take_change(peek());
+}
+
+// As many points as there are zeros come to the same, so far as they are within the chunk.
+void ChunkCursor::take_repeats(unsigned zeros) {
+  const std::size_t valid = position_ < chunk_.bits ? chunk_.bits - position_ : 1;
+  repeats_ = std::min({std::size_t{zeros}, valid, std::size_t{left_}}) - 1;
+  position_ += repeats_ + 1;
+  time_ = sum(time_, distance_);
 }
 
 void ChunkCursor::take_distance() {
@@ -81,24 +99,34 @@ void ChunkCursor::take_distance() {
   distance_ = sum(distance_, sign_extended(payload, time_class.payload_bits));
 }
 
-bool ChunkCursor::take_change() {
-  const auto ones = static_cast<unsigned>(std::countl_one(peek()));
-  position_ += std::min(ones + 1, kNewSteps.bits);
-  if (ones == 0) return take_steps();
-  if (ones == 1) return take_window();
+// `bits` are the next ones, kPeeked of them at least after the prefix: most changes need no other.
+bool ChunkCursor::take_change(std::uint64_t bits) {
+  const auto ones = static_cast<unsigned>(std::countl_one(bits));
+  const unsigned prefix = std::min(ones + 1, kNewSteps.bits);
+  position_ += prefix;
+  bits <<= prefix;
+  if (ones == 0) return take_steps(bits);
+  if (ones == 1) return take_window(bits);
   if (ones == 2) {
     leading_ = static_cast<unsigned>(take(kLeadingBits));
     length_ = static_cast<unsigned>(take(kLengthBits));
     if (length_ == 0) length_ = 64;
-    return take_window();
+    return take_window(peek());
   }
   scale_ = static_cast<unsigned>(take(kScaleBits));
   width_ = static_cast<unsigned>(take(kWidthBits));
   steps_current_ = false;
-  return take_steps();
+  return take_steps(peek());
 }
 
-bool ChunkCursor::take_steps() {
+// The next `count` bits, which `peeked` begins with as far as it goes.
+std::uint64_t ChunkCursor::take_peeked(std::uint64_t peeked, unsigned count) {
+  if (count > kPeeked) return take(count);
+  position_ += count;
+  return peeked >> (64 - count);
+}
+
+bool ChunkCursor::take_steps(std::uint64_t peeked) {
   if (width_ == 0 || scale_ >= kPowersOfTen.size()) return false;
   if (!steps_current_) {
     const auto steps = steps_of(std::bit_cast<double>(value_), scale_);
@@ -106,14 +134,14 @@ bool ChunkCursor::take_steps() {
     steps_ = *steps;
     steps_current_ = true;
   }
-  steps_ = sum(steps_, sign_extended(take(width_), width_));
+  steps_ = sum(steps_, sign_extended(take_peeked(peeked, width_), width_));
   value_ = std::bit_cast<std::uint64_t>(value_of(steps_, scale_));
   return true;
 }
 
-bool ChunkCursor::take_window() {
+bool ChunkCursor::take_window(std::uint64_t peeked) {
   if (length_ == 0 || leading_ + length_ > 64) return false;
-  value_ ^= take(length_) << (64 - length_ - leading_);
+  value_ ^= take_peeked(peeked, length_) << (64 - length_ - leading_);
   steps_current_ = false;
   return true;
 }

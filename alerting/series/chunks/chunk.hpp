@@ -35,13 +35,16 @@ class ChunkCursor {
   std::uint64_t take(unsigned count);
   void take_first();
   bool take_further();
+  void take_repeats(unsigned zeros);
   void take_distance();
-  bool take_change();
-  bool take_steps();
-  bool take_window();
+  bool take_change(std::uint64_t bits);
+  std::uint64_t take_peeked(std::uint64_t peeked, unsigned count);
+  bool take_steps(std::uint64_t peeked);
+  bool take_window(std::uint64_t peeked);
 
   Chunk chunk_;
   std::uint32_t left_ = 0;
+  std::size_t repeats_ = 0;   // further points already taken that are like the last
   std::size_t position_ = 0;  // in bits
   std::int64_t time_ = 0;     // of the point given last, as are the next two
   std::int64_t distance_ = 0;

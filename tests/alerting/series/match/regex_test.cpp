@@ -2,8 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <chrono>
-
 namespace silicon::match {
 namespace {
 
@@ -58,11 +56,9 @@ TEST(Regex, ExplainsMistakesInPrometheusWords) {
   EXPECT_EQ(error_of("\\8"), "error parsing regexp: invalid escape sequence: `\\8`");
 }
 
+// A backtracking engine would not come back: the test program has a time limit.
 TEST(Regex, StaysQuickOnWhatMakesOthersExplode) {
-  const Regex regex = compiled("(a*)*(a*)*(a*)*b");
-  const auto before = std::chrono::steady_clock::now();
-  EXPECT_FALSE(regex.matches(std::string(100'000, 'a')));
-  EXPECT_LT(std::chrono::steady_clock::now() - before, std::chrono::seconds(5));
+  EXPECT_FALSE(compiled("(a*)*(a*)*(a*)*b").matches(std::string(100'000, 'a')));
 }
 
 TEST(Regex, RefusesProgramsThatWouldFillTheMemory) {
