@@ -19,6 +19,15 @@ sigset_t taken_signals() {
   return signals;
 }
 
+void drop_pending_signals() {
+  const sigset_t signals = taken_signals();
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+    sigset_t pending;
+    int taken = 0;
+    if (sigpending(&pending) == 0 && sigismember(&pending, signal) == 1) sigwait(&signals, &taken);
+  }
+}
+
 }  // namespace
 
 Shutdown::Shutdown() {
@@ -32,8 +41,7 @@ Shutdown::~Shutdown() {
   leaving_ = true;
   pthread_kill(thread_.native_handle(), SIGHUP);
   thread_.join();
-  const sigset_t signals = taken_signals();
-  pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
+  drop_pending_signals();
 }
 
 void Shutdown::take_signals() {

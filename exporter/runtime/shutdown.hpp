@@ -21,7 +21,8 @@ class Shutdown {
   // Blocks the signals in this thread and those it will start, and ignores SIGPIPE. The first
   // SIGINT or SIGTERM is a wish to stop; a second SIGINT ends the process at once with code 130.
   Shutdown();
-  // Lets the signals through again.
+  // The signals stay blocked, and those that came too late are dropped: a program that is ending in
+  // good order is not to be killed on its last lines.
   ~Shutdown();
   Shutdown(const Shutdown&) = delete;
   Shutdown& operator=(const Shutdown&) = delete;

@@ -220,6 +220,14 @@ core::Error error_at(std::string_view name, YamlMark mark, std::string_view prob
                      core::ErrorKind::invalid);
 }
 
+// The text with an end-of-document mark: without it, yaml-cpp 0.7 takes a quote that is never closed
+// for a text up to the end of the file.
+std::string closed(std::string_view text) {
+  std::string closed(text);
+  if (!closed.ends_with('\n')) closed += '\n';
+  return closed += "...\n";
+}
+
 }  // namespace
 
 core::Result<YamlNode> parse_yaml(std::string_view text, std::string_view name,
@@ -230,7 +238,7 @@ core::Result<YamlNode> parse_yaml(std::string_view text, std::string_view name,
         core::ErrorKind::invalid);
   }
   try {
-    std::istringstream stream{std::string(text)};
+    std::istringstream stream(closed(text));
     YAML::Parser parser(stream);
     TreeBuilder builder(limits);
     while (parser.HandleNextDocument(builder)) {

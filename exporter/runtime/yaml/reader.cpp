@@ -28,7 +28,7 @@ std::string instead(const YamlNode& node) {
   if (node.kind != YamlNode::Kind::scalar) return ", not " + std::string(kind_in_words(node.kind));
   const std::string shown =
       node.text.size() <= kShownLength ? node.text : node.text.substr(0, kShownLength) + "...";
-  return ", not \"" + shown + "\"";
+  return ", not \"" + shown + (node.quoted ? "\" in quotes" : "\"");
 }
 
 std::optional<bool> parse_bool(const YamlNode& node) {
