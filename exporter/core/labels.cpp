@@ -23,17 +23,15 @@ std::uint64_t hash_of(const std::vector<Label>& labels) {
   return hash;
 }
 
-std::vector<Label> normalised(std::vector<Label> labels) {
-  std::stable_sort(labels.begin(), labels.end(),
-                   [](const Label& a, const Label& b) { return a.name < b.name; });
-  std::vector<Label> result;
-  result.reserve(labels.size());
-  for (Label& label : labels) {
-    if (!result.empty() && result.back().name == label.name) result.pop_back();
-    result.push_back(std::move(label));
+void normalise(std::vector<Label>& labels) {
+  const auto by_name = [](const Label& a, const Label& b) { return a.name < b.name; };
+  const auto same_name = [](const Label& a, const Label& b) { return a.name == b.name; };
+  if (!std::is_sorted(labels.begin(), labels.end(), by_name)) {
+    std::stable_sort(labels.begin(), labels.end(), by_name);
   }
-  std::erase_if(result, [](const Label& label) { return label.value.empty(); });
-  return result;
+  // Backwards, because the later of two is to stay.
+  labels.erase(labels.begin(), std::unique(labels.rbegin(), labels.rend(), same_name).base());
+  std::erase_if(labels, [](const Label& label) { return label.value.empty(); });
 }
 
 }  // namespace
@@ -41,7 +39,7 @@ std::vector<Label> normalised(std::vector<Label> labels) {
 Labels::Labels(std::initializer_list<Label> labels) : Labels(std::vector<Label>(labels)) {}
 
 Labels::Labels(std::vector<Label> labels) {
-  labels = normalised(std::move(labels));
+  normalise(labels);
   if (labels.empty()) return;
   const std::uint64_t hash = hash_of(labels);
   body_ = std::make_shared<const Body>(Body{std::move(labels), hash});

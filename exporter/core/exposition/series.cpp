@@ -1,6 +1,7 @@
 #include "exporter/core/exposition/series.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <optional>
 #include <utility>
@@ -14,20 +15,26 @@ namespace {
 
 constexpr std::string_view kBlanks = " \t";
 
-bool starts_label_name(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
 }
 
-bool continues_label_name(char c) {
-  return starts_label_name(c) || (c >= '0' && c <= '9');
-}
+// [a-zA-Z0-9_] by character code.
+constexpr auto kNameCharacters = [] {
+  std::array<bool, 256> table{};
+  for (const char c : std::string_view("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                       "0123456789_")) {
+    table[static_cast<unsigned char>(c)] = true;
+  }
+  return table;
+}();
 
 // The run of name characters at the front, which must not begin with a digit.
 std::size_t name_length(std::string_view text, bool colons) {
-  const auto colon = [&](char c) { return colons && c == ':'; };
-  if (text.empty() || !(starts_label_name(text.front()) || colon(text.front()))) return 0;
-  std::size_t length = 1;
-  while (length < text.size() && (continues_label_name(text[length]) || colon(text[length]))) {
+  if (text.empty() || is_digit(text.front())) return 0;
+  std::size_t length = 0;
+  while (length < text.size() && (kNameCharacters[static_cast<unsigned char>(text[length])] ||
+                                  (colons && text[length] == ':'))) {
     ++length;
   }
   return length;

@@ -2,10 +2,14 @@
 
 #include <algorithm>
 #include <array>
+#include <cassert>
 #include <charconv>
 #include <cmath>
 #include <cstdint>
+#include <cstring>
+#include <optional>
 #include <string_view>
+#include <utility>
 
 #include "exporter/core/exposition/series.hpp"
 #include "exporter/core/numbers.hpp"
@@ -70,60 +74,108 @@ Heading heading_of(const Family& family, ExpositionFormat format) {
   return heading;
 }
 
-// Whether the character can be written as it is, by its byte; beyond ASCII it takes a closer look.
-constexpr bool is_plain(char c) {
-  return c != '\\' && c != '"' && c != '\n' && static_cast<unsigned char>(c) < 0x80;
+// The page under construction. It consists of tens of thousands of small pieces, and for each of
+// them std::string's own append costs as much as the copying: so a whole series is put, piece by
+// piece, into room that was made for it at once.
+class Page {
+ public:
+  explicit Page(std::string& text) : text_(text), used_(text.size()) {}
+  Page(const Page&) = delete;
+  Page& operator=(const Page&) = delete;
+  ~Page() { text_.resize(used_); }
+
+  // Where the next bytes go, with room for at least so many. used_to() says how many there were.
+  char* room(std::size_t bytes) {
+    if (text_.size() - used_ < bytes) text_.resize(used_ + bytes + kRoomAhead);
+    return text_.data() + used_;
+  }
+
+  void used_to(const char* end) {
+    used_ = static_cast<std::size_t>(end - text_.data());
+    assert(used_ <= text_.size());
+  }
+
+  void add(std::string_view piece) {
+    std::memcpy(room(piece.size()), piece.data(), piece.size());
+    used_ += piece.size();
+  }
+
+  void add_number(double value) {
+    number_.clear();
+    append_double(number_, value);
+    add(number_);
+  }
+
+ private:
+  static constexpr std::size_t kRoomAhead = 4096;
+
+  std::string& text_;
+  std::size_t used_;
+  std::string number_;
+};
+
+// The put functions write to `to`, where the caller made room, and return where they ended.
+
+char* put(char* to, std::string_view text) {
+  std::memcpy(to, text.data(), text.size());
+  return to + text.size();
 }
+
+char* put(char* to, char c) {
+  *to = c;
+  return to + 1;
+}
+
+bool is_special(char c) {
+  return c == '"' || c == '\\' || c == '\n' || static_cast<unsigned char>(c) >= 0x80;
+}
+
+// The same of eight characters: a byte is zero where x - 1 borrows and x has no high bit.
+bool has_special(std::uint64_t eight) {
+  constexpr std::uint64_t kOnes = 0x0101010101010101U;
+  const auto zeros = [](std::uint64_t x) { return (x - kOnes) & ~x; };
+  const std::uint64_t special = eight | zeros(eight ^ (kOnes * '"')) |
+                                zeros(eight ^ (kOnes * '\\')) | zeros(eight ^ (kOnes * '\n'));
+  return (special & (kOnes * 0x80)) != 0;
+}
+
+// Takes what needs no second look off the front of `text`.
+char* put_plain(char* to, std::string_view& text) {
+  std::size_t at = 0;
+  for (std::uint64_t eight = 0; at + sizeof eight <= text.size(); at += sizeof eight) {
+    std::memcpy(&eight, text.data() + at, sizeof eight);
+    if (has_special(eight)) break;
+    std::memcpy(to + at, &eight, sizeof eight);
+  }
+  for (; at < text.size() && !is_special(text[at]); ++at) to[at] = text[at];
+  text.remove_prefix(at);
+  return to + at;
+}
+
+// What put_escaped() needs at most, for each byte of its text.
+constexpr std::size_t kMostEscapedBytes = 3;
 
 // Bytes that are no UTF-8 (a mount point may be called anything) become U+FFFD: one such byte would
 // cost the whole page, since Prometheus refuses it.
-void append_escaped(std::string& out, std::string_view text, bool escape_quotes) {
-  while (!text.empty()) {
-    std::size_t width = 0;
-    while (width < text.size() && is_plain(text[width])) ++width;
-    out += text.substr(0, width);
-    text.remove_prefix(width);
-    if (text.empty()) return;
+char* put_escaped(char* to, std::string_view text, bool escape_quotes) {
+  for (;;) {
+    to = put_plain(to, text);
+    if (text.empty()) return to;
     const char c = text.front();
+    std::size_t width = 1;
     if (c == '\\' || c == '\n' || c == '"') {
-      if (c != '"' || escape_quotes) out += '\\';
-      out += c == '\n' ? 'n' : c;
-      text.remove_prefix(1);
+      if (c != '"' || escape_quotes) to = put(to, '\\');
+      to = put(to, c == '\n' ? 'n' : c);
     } else {
       width = utf8_width(text);
-      out += width == 0 ? "\xEF\xBF\xBD" : text.substr(0, width);
-      text.remove_prefix(std::max<std::size_t>(width, 1));
+      to = put(to, width == 0 ? "\xEF\xBF\xBD" : text.substr(0, width));
     }
+    text.remove_prefix(std::max<std::size_t>(width, 1));
   }
 }
 
-void append_quoted(std::string& out, std::string_view text) {
-  out += '"';
-  append_escaped(out, text, true);
-  out += '"';
-}
-
-void append_metadata(std::string& out, const Family& family, const Heading& heading,
-                     ExpositionFormat format) {
-  std::string name;
-  if (is_metric_name(heading.name)) {
-    name.append(heading.name).append(heading.suffix);
-  } else {
-    append_quoted(name, std::string(heading.name).append(heading.suffix));
-  }
-  const bool openmetrics = format == ExpositionFormat::openmetrics;
-  if (!family.help.empty()) {
-    out.append("# HELP ").append(name) += ' ';
-    append_escaped(out, family.help, openmetrics);
-    out += '\n';
-  }
-  out.append("# TYPE ").append(name).append(" ").append(type_word(heading.type, format)) += '\n';
-  const bool may_have_unit = openmetrics && !family.unit.empty() &&
-                             heading.type != MetricType::info &&
-                             heading.type != MetricType::stateset;
-  if (may_have_unit && heading.name.ends_with("_" + family.unit)) {
-    out.append("# UNIT ").append(name).append(" ").append(family.unit) += '\n';
-  }
+char* put_quoted(char* to, std::string_view text) {
+  return put(put_escaped(put(to, '"'), text, true), '"');
 }
 
 // The name of the label whose value is a bound, or "".
@@ -133,62 +185,52 @@ std::string_view bound_label(MetricType type, std::string_view suffix) {
   return {};
 }
 
-void append_label(std::string& out, const Label& label, std::string_view bound) {
-  if (is_label_name(label.name)) {
-    out += label.name;
-  } else {
-    append_quoted(out, label.name);
+// Room for a label set, in whatever way its parts have to be written.
+std::size_t most_bytes(const Labels& labels) {
+  constexpr std::size_t kPunctuation = 6;  // ="",  and the quotes of a quoted name
+  constexpr std::size_t kBound = 32;
+  std::size_t bytes = kBound;
+  for (const Label& label : labels) {
+    bytes += kMostEscapedBytes * (label.name.size() + label.value.size()) + kPunctuation;
   }
-  out += '=';
-  if (!bound.empty() && label.name == bound) {
-    const auto number = parse_double(label.value);
-    append_quoted(out, number ? format_bound(*number) : label.value);
-  } else {
-    append_quoted(out, label.value);
-  }
+  return bytes;
 }
 
-void append_labels(std::string& out, const Labels& labels, std::string_view bound) {
+char* put_bound(char* to, std::string_view text) {
+  const std::optional<double> number = parse_double(text);
+  return number ? put_quoted(to, format_bound(*number)) : put_quoted(to, text);
+}
+
+char* put_labels(char* to, const Labels& labels, std::string_view bound) {
   bool first = true;
   for (const Label& label : labels) {
-    if (!first) out += ',';
+    if (!first) to = put(to, ',');
     first = false;
-    append_label(out, label, bound);
+    to = is_label_name(label.name) ? put(to, label.name) : put_quoted(to, label.name);
+    to = put(to, '=');
+    const bool is_bound = !bound.empty() && label.name == bound;
+    to = is_bound ? put_bound(to, label.value) : put_quoted(to, label.value);
   }
-}
-
-void append_series(std::string& out, const Family& family, const Sample& sample) {
-  const std::string_view bound = bound_label(family.type, sample.suffix);
-  if (is_metric_name(family.name)) {
-    out += family.name;
-    out += sample.suffix;
-    if (sample.labels.empty()) return;
-    out += '{';
-  } else {
-    out += '{';
-    append_quoted(out, family.name + sample.suffix);
-    if (!sample.labels.empty()) out += ',';
-  }
-  append_labels(out, sample.labels, bound);
-  out += '}';
+  return to;
 }
 
 // Seconds with as many decimals as they need and no exponent.
-void append_seconds(std::string& out, double seconds) {
+void append_seconds(Page& out, double seconds) {
   std::array<char, 512> buffer{};
-  const auto written = std::to_chars(buffer.data(), buffer.data() + buffer.size(), seconds,
-                                     std::chars_format::fixed);
-  out.append(buffer.data(), written.ptr);
+  const char* const end =
+      std::to_chars(buffer.data(), buffer.data() + buffer.size(), seconds, std::chars_format::fixed)
+          .ptr;
+  out.add(std::string_view(buffer.data(), static_cast<std::size_t>(end - buffer.data())));
 }
 
-void append_timestamp(std::string& out, double unix_seconds, ExpositionFormat format) {
+void append_timestamp(Page& out, double unix_seconds, ExpositionFormat format) {
   if (!std::isfinite(unix_seconds)) return;
   if (format == ExpositionFormat::openmetrics) {
-    out += ' ';
+    out.add(" ");
     append_seconds(out, unix_seconds);
   } else if (std::abs(unix_seconds) < 1e15) {  // what is beyond does not fit the milliseconds
-    out += ' ';
-    out += std::to_string(std::llround(unix_seconds * 1000));
+    out.add(" ");
+    out.add(std::to_string(std::llround(unix_seconds * 1000)));
   }
 }
 
@@ -198,28 +240,15 @@ bool may_have_exemplar(MetricType type, std::string_view suffix) {
   return buckets && suffix == "_bucket";
 }
 
-void append_exemplar(std::string& out, const Exemplar& exemplar) {
+void append_exemplar(Page& out, const Exemplar& exemplar) {
   if (exemplar_code_points(exemplar.labels) > kMostExemplarCodePoints) return;
-  out += " # {";
-  append_labels(out, exemplar.labels, {});
-  out += "} ";
-  append_double(out, exemplar.value);
+  out.add(" # {");
+  out.used_to(put_labels(out.room(most_bytes(exemplar.labels)), exemplar.labels, {}));
+  out.add("} ");
+  out.add_number(exemplar.value);
   if (exemplar.unix_seconds) {
     append_timestamp(out, *exemplar.unix_seconds, ExpositionFormat::openmetrics);
   }
-}
-
-void append_sample(std::string& out, const Family& family, const Sample& sample, MetricType type,
-                   ExpositionFormat format) {
-  append_series(out, family, sample);
-  out += ' ';
-  append_double(out, sample.value);
-  if (sample.unix_seconds) append_timestamp(out, *sample.unix_seconds, format);
-  if (sample.exemplar && format == ExpositionFormat::openmetrics &&
-      may_have_exemplar(type, sample.suffix)) {
-    append_exemplar(out, *sample.exemplar);
-  }
-  out += '\n';
 }
 
 bool has_own_family_in_text(std::string_view suffix) {
@@ -227,46 +256,110 @@ bool has_own_family_in_text(std::string_view suffix) {
          kOwnFamilyInText.end();
 }
 
-void append_samples_as_gauges(std::string& out, const Family& family, std::string_view suffix) {
-  bool headed = false;
-  for (const Sample& sample : family.samples) {
-    if (sample.suffix != suffix) continue;
-    const Heading heading{family.name, suffix, MetricType::gauge};
-    if (!headed) append_metadata(out, family, heading, ExpositionFormat::text);
-    headed = true;
-    append_sample(out, family, sample, MetricType::gauge, ExpositionFormat::text);
-  }
-}
+class FamilyWriter {
+ public:
+  FamilyWriter(Page& out, const Family& family, ExpositionFormat format)
+      : out_(out),
+        family_(family),
+        format_(format),
+        openmetrics_(format == ExpositionFormat::openmetrics),
+        plain_name_(is_metric_name(family.name)) {}
 
-void append_text_family(std::string& out, const Family& family) {
-  const Heading heading = heading_of(family, ExpositionFormat::text);
-  bool headed = false;
-  bool others = false;
-  for (const Sample& sample : family.samples) {
-    if (has_own_family_in_text(sample.suffix)) {
-      others = true;
-      continue;
+  void write() {
+    if (family_.samples.empty()) return;
+    const Heading heading = heading_of(family_, format_);
+    bool some_are_left = false;
+    write_part(heading, [&](std::string_view suffix) {
+      const bool left = !openmetrics_ && has_own_family_in_text(suffix);
+      some_are_left = some_are_left || left;
+      return !left;
+    });
+    if (!some_are_left) return;
+    for (const std::string_view own : kOwnFamilyInText) {
+      write_part({family_.name, own, MetricType::gauge},
+                 [&](std::string_view suffix) { return suffix == own; });
     }
-    if (!headed) append_metadata(out, family, heading, ExpositionFormat::text);
-    headed = true;
-    append_sample(out, family, sample, heading.type, ExpositionFormat::text);
   }
-  if (!others) return;
-  for (const std::string_view suffix : kOwnFamilyInText) {
-    append_samples_as_gauges(out, family, suffix);
+
+ private:
+  // The metadata and those samples whose suffix is wanted; nothing where there are none.
+  template <class Wanted>
+  void write_part(const Heading& heading, Wanted wanted) {
+    bool headed = false;
+    for (const Sample& sample : family_.samples) {
+      if (!wanted(sample.suffix)) continue;
+      if (!std::exchange(headed, true)) write_metadata(heading);
+      write_sample(sample, heading.type);
+    }
   }
-}
+
+  void write_metadata(const Heading& heading) {
+    if (!family_.help.empty()) {
+      begin_metadata("# HELP ", heading);
+      char* const to = out_.room(kMostEscapedBytes * family_.help.size());
+      out_.used_to(put_escaped(to, family_.help, openmetrics_));
+      out_.add("\n");
+    }
+    begin_metadata("# TYPE ", heading);
+    out_.add(type_word(heading.type, format_));
+    out_.add("\n");
+    const bool may_have_unit = openmetrics_ && !family_.unit.empty() &&
+                               heading.type != MetricType::info &&
+                               heading.type != MetricType::stateset;
+    if (may_have_unit && heading.name.ends_with("_" + family_.unit)) {
+      begin_metadata("# UNIT ", heading);
+      out_.add(family_.unit);
+      out_.add("\n");
+    }
+  }
+
+  void begin_metadata(std::string_view keyword, const Heading& heading) {
+    const std::string name = std::string(heading.name).append(heading.suffix);
+    out_.add(keyword);
+    char* const to = out_.room(kMostEscapedBytes * name.size() + 2);
+    out_.used_to(plain_name_ ? put(to, name) : put_quoted(to, name));
+    out_.add(" ");
+  }
+
+  void write_sample(const Sample& sample, MetricType type) {
+    write_series(sample);
+    out_.add_number(sample.value);
+    if (sample.unix_seconds) append_timestamp(out_, *sample.unix_seconds, format_);
+    if (sample.exemplar && openmetrics_ && may_have_exemplar(type, sample.suffix)) {
+      append_exemplar(out_, *sample.exemplar);
+    }
+    out_.add("\n");
+  }
+
+  // Up to and with the blank before the value.
+  void write_series(const Sample& sample) {
+    const std::size_t name_bytes = family_.name.size() + sample.suffix.size();
+    char* to = out_.room(kMostEscapedBytes * name_bytes + most_bytes(sample.labels) + 6);
+    const bool no_labels = sample.labels.empty();
+    if (plain_name_) {
+      to = put(put(to, family_.name), sample.suffix);
+    } else {
+      to = put_quoted(put(to, '{'), family_.name + sample.suffix);
+      if (!no_labels) to = put(to, ',');
+    }
+    if (plain_name_ && !no_labels) to = put(to, '{');
+    to = put_labels(to, sample.labels, bound_label(family_.type, sample.suffix));
+    if (!plain_name_ || !no_labels) to = put(to, '}');
+    out_.used_to(put(to, ' '));
+  }
+
+  Page& out_;
+  const Family& family_;
+  ExpositionFormat format_;
+  bool openmetrics_;
+  bool plain_name_;
+};
 
 }  // namespace
 
 void append_family(std::string& out, const Family& family, ExpositionFormat format) {
-  if (family.samples.empty()) return;
-  if (format == ExpositionFormat::text) return append_text_family(out, family);
-  const Heading heading = heading_of(family, format);
-  append_metadata(out, family, heading, format);
-  for (const Sample& sample : family.samples) {
-    append_sample(out, family, sample, heading.type, format);
-  }
+  Page page(out);
+  FamilyWriter(page, family, format).write();
 }
 
 void append_end(std::string& out, ExpositionFormat format) {
@@ -274,7 +367,10 @@ void append_end(std::string& out, ExpositionFormat format) {
 }
 
 void append_exposition(std::string& out, const Families& families, ExpositionFormat format) {
-  for (const Family& family : families) append_family(out, family, format);
+  {
+    Page page(out);
+    for (const Family& family : families) FamilyWriter(page, family, format).write();
+  }
   append_end(out, format);
 }
 
