@@ -81,7 +81,7 @@ inline const std::vector<LibraryRow> kLibraryRows = {
     {"Boost.Beast", {"boost/beast*", "boost/asio*", "boost/system*"}, {"exporter/runtime"}},
     {"Boost.Program_options", {"boost/program_options*"},
      {"exporter/command", "exporter/main.cpp", "alerting/command", "alerting/main.cpp"}},
-    {"prometheus-cpp", {"prometheus/"}, {"exporter/serve", "alerting/metrics"}},
+    {"prometheus-cpp", {"prometheus/"}, {"exporter/serve", "alerting/metrics", "tests/bench"}},
     {"yaml-cpp", {"yaml-cpp/"}, {"exporter/runtime", "alerting/config"}},
     {"spdlog", {"spdlog/"}, {"exporter/runtime"}},
     {"zlib", {"zlib.h"}, {"exporter/runtime", "alerting/shell"}},

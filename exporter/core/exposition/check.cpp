@@ -183,7 +183,13 @@ Status FamilyCheck::enter_group(const Labels& group, const Sample& sample) {
 }
 
 Result<bool> FamilyCheck::is_first(const Sample& sample) {
-  const bool first = series_.emplace(sample.suffix, sample.labels).second;
+  Labels labels = sample.labels;
+  if (type_ == MetricType::summary && sample.suffix.empty()) {
+    // 0.5 and 0.50 are one quantile; the bounds of buckets are in order, hence not equal.
+    const std::optional<double> quantile = parse_bound(labels.get("quantile"));
+    labels = labels.with("quantile", format_bound(quantile.value_or(0)));
+  }
+  const bool first = series_.emplace(sample.suffix, std::move(labels)).second;
   if (!first && !sample.unix_seconds) return invalid("the same series is there twice");
   return first;
 }

@@ -1,6 +1,7 @@
 // A whole page to families, for whoever wants all of it: tests, `check metrics`, the bridge between
 // formats. A scraper wants read.hpp instead, which allocates nothing. Pure; any thread.
-// Tested by tests/exporter/core/exposition/parse_test.cpp and round_trip_test.cpp.
+// Tested by tests/exporter/core/exposition/parse_test.cpp and
+// tests/exporter/core/exposition/round_trip_test.cpp.
 #pragma once
 
 #include <string_view>

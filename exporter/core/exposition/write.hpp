@@ -1,7 +1,7 @@
 // Families to exposition text, in either format. Prints what it is given: it does not check values
 // (a NaN counter, a histogram without +Inf), but never lets metadata make a page invalid.
-// Pure; any thread. Tested by tests/exporter/core/exposition/write_test.cpp and round_trip_test.cpp.and
-// round_trip_test.cpp.
+// Pure; any thread. Tested by tests/exporter/core/exposition/write_test.cpp and
+// round_trip_test.cpp.and round_trip_test.cpp.
 //
 // Both conventions of family.hpp come out right in both formats:
 //

@@ -143,6 +143,8 @@ TEST(FamilyCheck, RefusesTheSameSeriesTwice) {
       {{"a 1\na 1\n", "the same series is there twice"},
        {"# TYPE a gauge\na{b=\"1\"} 1\na{b=\"1\"} 2\n", "the same series is there twice"},
        {"# TYPE a info\na_info{b=\"1\"} 1\na_info{b=\"1\"} 1\n", "there twice"}});
+  expect_refused(
+      {{"# TYPE a summary\na{quantile=\"0.5\"} 1\na{quantile=\"0.50\"} 2\n", "there twice"}});
   expect_parsed({"# TYPE a counter\na_total{b=\"x\"} 1\na_total{b=\"\"} 2\n"});
 }
 
