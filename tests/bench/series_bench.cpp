@@ -1,8 +1,10 @@
 // Measures the store: bytes per sample, CPU per scrape (parsing included), resident memory, and
 // how quickly queries find and unpack their series.
 //
-//   bench.series [PAGES]    PAGES: a folder of exposition pages called MILLISECONDS.prom, to be
-//                           stored at that time; without it, 1,000 series for 2 h at 5 s are made
+//   bench.series                 makes 1,000 series for 2 h at 5 s
+//   bench.series read FOLDER     stores the pages in a folder; a page is called MILLISECONDS.prom,
+//                                after the time it is stored at
+//   bench.series write FOLDER    writes the pages that the first form makes
 //
 // Prints; does not judge. tests/bench/series_beside_prometheus.py puts Prometheus beside it.
 #include <algorithm>
@@ -27,8 +29,12 @@ using core::Instant;
 using series::Matcher;
 using series::MatchType;
 
-constexpr int kSecondsPerScrape = 5;
-constexpr std::int64_t kStart = 1'700'000'000'000;
+constexpr std::size_t kSeries = 1000;
+constexpr int kScrapes = 2 * 3600 / 5;
+
+std::int64_t time_of(int scrape) {
+  return 1'700'000'000'000 + std::int64_t{scrape} * 5000;
+}
 
 double cpu_seconds() {
   return static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
@@ -121,8 +127,7 @@ class Filling {
 void fill_with_made_pages(Filling& filling, std::size_t series, int scrapes) {
   ExporterPages pages(series);
   for (int i = 0; i < scrapes; ++i) {
-    filling.ingest(pages.next(),
-                   Instant(core::Duration(kStart + std::int64_t{i} * kSecondsPerScrape * 1000)));
+    filling.ingest(pages.next(), Instant(core::Duration(time_of(i))));
   }
 }
 
@@ -185,15 +190,10 @@ void measure_queries(const Filling& filling) {
                  matcher(MatchType::not_equal, "mode", "user")});
 }
 
-void run(int argc, char** argv) {
+void measure_made_pages() {
   const double resident_before = resident_megabytes();
   Filling filling;
-  if (argc > 1) {
-    fill_from(filling, argv[1]);
-    filling.report(resident_before);
-    return;
-  }
-  fill_with_made_pages(filling, 1000, 2 * 3600 / kSecondsPerScrape);
+  fill_with_made_pages(filling, kSeries, kScrapes);
   filling.report(resident_before);
   measure_queries(filling);
   Filling larger;
@@ -202,10 +202,37 @@ void run(int argc, char** argv) {
   measure_queries(larger);
 }
 
+void measure_pages_of(const std::filesystem::path& folder) {
+  const double resident_before = resident_megabytes();
+  Filling filling;
+  fill_from(filling, folder);
+  filling.report(resident_before);
+}
+
+void write_pages(const std::filesystem::path& folder) {
+  ExporterPages pages(kSeries);
+  for (int i = 0; i < kScrapes; ++i) {
+    std::ofstream(folder / (std::to_string(time_of(i)) + ".prom")) << pages.next();
+  }
+}
+
+int run(const std::vector<std::string>& arguments) {
+  if (arguments.empty()) {
+    measure_made_pages();
+  } else if (arguments.size() == 2 && arguments[0] == "read") {
+    measure_pages_of(arguments[1]);
+  } else if (arguments.size() == 2 && arguments[0] == "write") {
+    write_pages(arguments[1]);
+  } else {
+    std::fprintf(stderr, "usage: bench.series [read FOLDER | write FOLDER]\n");
+    return 2;
+  }
+  return 0;
+}
+
 }  // namespace
 }  // namespace silicon::bench
 
 int main(int argc, char** argv) {
-  silicon::bench::run(argc, argv);
-  return 0;
+  return silicon::bench::run({argv + 1, argv + argc});
 }

@@ -1,0 +1,214 @@
+"""Holds the same samples in our store and in a real Prometheus, and prints both beside each other.
+
+    series_beside_prometheus.py BUILD_DIR [--prometheus DIR] [--pages DIR] [--seconds N]
+
+BUILD_DIR is a release build with bench.series, DIR the folder of prometheus and promtool, --pages a
+folder of recorded pages called MILLISECONDS.prom (without it: 1,000 made series for 2 h at 5 s).
+Measures and prints; does not judge.
+"""
+
+import argparse
+import http.server
+import json
+import pathlib
+import re
+import struct
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import urllib.request
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "e2e"))
+# pylint: disable=wrong-import-position
+from harness import figures, programs
+
+SERIES = re.compile(r'([a-zA-Z_:][\w:]*)(?:\{(.*)\})? (\S+)$')
+LABEL = re.compile(r'([a-zA-Z_]\w*)="((?:[^"\\]|\\.)*)"')
+
+
+def read_pages(folder):
+    """{series text: [(milliseconds, value text), ...]} of all pages."""
+    samples = {}
+    for path in sorted(folder.glob("*.prom")):
+        for line in path.read_text().splitlines():
+            if line and not line.startswith("#"):
+                series, value = line.rsplit(" ", 1)
+                samples.setdefault(series, []).append((int(path.stem), value))
+    return samples
+
+
+def block_figures(promtool, samples, scratch):
+    """Bytes per sample and samples per chunk of the blocks that promtool makes of the samples."""
+    source = scratch / "samples.om"
+    with source.open("w") as out:
+        for series, points in samples.items():
+            out.writelines(f"{series} {value} {ms / 1000:.3f}\n" for ms, value in points)
+        out.write("# EOF\n")
+    blocks = scratch / "blocks"
+    subprocess.run([promtool, "tsdb", "create-blocks-from", "openmetrics", source, blocks],
+                   check=True, stdout=subprocess.DEVNULL)
+    size = count = chunks = 0
+    for block in blocks.iterdir():
+        if (block / "meta.json").exists():
+            stats = json.loads((block / "meta.json").read_text())["stats"]
+            count += stats["numSamples"]
+            chunks += stats["numChunks"]
+            segments = list((block / "chunks").iterdir())
+            # A segment has a header of 8 bytes; a chunk a length (1 or 2 bytes), an encoding (1)
+            # and a checksum (4) around what Prometheus would also keep in memory.
+            size += sum(segment.stat().st_size - 8 for segment in segments)
+    return (size - chunks * 7) / count, count / chunks
+
+
+def varint(number):
+    out = bytearray()
+    while number > 0x7f:
+        out.append(number & 0x7f | 0x80)
+        number >>= 7
+    out.append(number)
+    return bytes(out)
+
+
+def field(number, data):
+    return varint(number << 3 | 2) + varint(len(data)) + data
+
+
+def write_request(series, points):
+    """One prometheus.TimeSeries in protobuf."""
+    name, labels, _ = SERIES.match(series + " 0").groups()
+    pairs = [("__name__", name), ("instance", "127.0.0.1:9100"), ("job", "node")]
+    pairs += LABEL.findall(labels or "")
+    message = b"".join(field(1, field(1, key.encode()) + field(2, value.encode()))
+                       for key, value in sorted(pairs))
+    for ms, value in points:
+        message += field(2, b"\x09" + struct.pack("<d", float(value)) + b"\x10" + varint(ms))
+    return field(1, message)
+
+
+def snappy(data):
+    """Snappy's format, with nothing compressed."""
+    out = bytearray(varint(len(data)))
+    for start in range(0, len(data), 65536):
+        part = data[start:start + 65536]
+        out += b"\xf4" + struct.pack("<H", len(part) - 1) + part
+    return bytes(out)
+
+
+def remote_write(port, body):
+    request = urllib.request.Request(
+        f"http://127.0.0.1:{port}/api/v1/write", snappy(body),
+        {"Content-Encoding": "snappy", "Content-Type": "application/x-protobuf",
+         "X-Prometheus-Remote-Write-Version": "0.1.0"})
+    urllib.request.urlopen(request, timeout=60).close()
+
+
+def load(port, samples, step=60):
+    """All samples, moved so that the last is of now, `step` scrapes at a time."""
+    newest = max(points[-1][0] for points in samples.values())
+    shift = int(time.time() * 1000) - newest
+    longest = max(len(points) for points in samples.values())
+    for start in range(0, longest, step):
+        remote_write(port, b"".join(
+            write_request(series, [(ms + shift, value) for ms, value in part])
+            for series, points in samples.items() if (part := points[start:start + step])))
+
+
+def prometheus(folder, scratch, config):
+    scratch.mkdir()
+    (scratch / "prometheus.yml").write_text(json.dumps(config))
+    port = programs.free_port()
+    return programs.Program(
+        [folder / "prometheus", f"--config.file={scratch}/prometheus.yml",
+         f"--storage.tsdb.path={scratch}/data", f"--web.listen-address=127.0.0.1:{port}",
+         "--web.enable-remote-write-receiver", "--log.level=error"], port=port)
+
+
+def settled_memory(program):
+    time.sleep(8)
+    return figures.memory_bytes(program.pid)["VmRSS"] / 1e6
+
+
+def held_memory(folder, scratch, samples):
+    """Megabytes resident of a Prometheus: empty, and holding the samples."""
+    with prometheus(folder, scratch / "held", {}) as program:
+        empty = settled_memory(program)
+        load(program.port, samples)
+        return empty, settled_memory(program)
+
+
+class Pages(http.server.BaseHTTPRequestHandler):
+    """Serves one page after the other at /metrics, and one with a single series at /one."""
+
+    pages = []
+    served = 0
+
+    def do_GET(self):
+        body = b"one 1\n"
+        if self.path == "/metrics":
+            body = Pages.pages[Pages.served % len(Pages.pages)]
+            Pages.served += 1
+        self.send_response(200)
+        self.send_header("Content-Type", "text/plain; version=0.0.4")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_):
+        pass
+
+
+def scrape_cpu(folder, scratch, path, seconds):
+    """CPU milliseconds per second of a Prometheus that scrapes `path` once a second."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Pages)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    config = {"global": {"scrape_interval": "1s", "scrape_timeout": "1s"},
+              "scrape_configs": [{"job_name": "node", "metrics_path": path, "static_configs": [
+                  {"targets": [f"127.0.0.1:{server.server_address[1]}"]}]}]}
+    with prometheus(folder, scratch / ("scrape_" + path[1:]), config) as program:
+        time.sleep(5)
+        before = figures.cpu_seconds(program.pid)
+        time.sleep(seconds)
+        spent = figures.cpu_seconds(program.pid) - before
+    server.shutdown()
+    return spent / seconds * 1e3
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("build", type=pathlib.Path)
+    parser.add_argument("--prometheus", type=pathlib.Path, default=programs.PEERS)
+    parser.add_argument("--pages", type=pathlib.Path)
+    parser.add_argument("--seconds", type=int, default=60)
+    options = parser.parse_args()
+    bench = options.build / "tests" / "bench" / "bench.series"
+    with tempfile.TemporaryDirectory() as temporary:
+        scratch = pathlib.Path(temporary)
+        pages = options.pages
+        if pages is None:
+            pages = scratch / "pages"
+            pages.mkdir()
+            subprocess.run([bench, "write", pages], check=True)
+        print("silicon::series")
+        print(subprocess.run([bench, "read", pages], check=True, capture_output=True,
+                             text=True).stdout)
+        samples = read_pages(pages)
+        Pages.pages = [path.read_bytes() for path in sorted(pages.glob("*.prom"))]
+        version = subprocess.run([options.prometheus / "prometheus", "--version"], check=True,
+                                 capture_output=True, text=True).stdout.split("\n", 1)[0]
+        print(version)
+        bytes_per_sample, per_chunk = block_figures(options.prometheus / "promtool", samples,
+                                                    scratch)
+        print(f"chunk bytes per sample             {bytes_per_sample:8.3f}"
+              f"      ({per_chunk:.0f} samples a chunk)")
+        empty, full = held_memory(options.prometheus, scratch, samples)
+        print(f"whole process, resident            {full:8.2f} MB   (empty: {empty:.2f})")
+        cpu = scrape_cpu(options.prometheus, scratch, "/metrics", options.seconds)
+        one = scrape_cpu(options.prometheus, scratch, "/one", options.seconds)
+        print(f"CPU, each further scrape           {cpu - one:8.3f} ms   (with HTTP; all of it "
+              f"{cpu:.3f} ms/s, with a page of one series {one:.3f})")
+
+
+if __name__ == "__main__":
+    main()
