@@ -90,7 +90,7 @@ inline const std::vector<LibraryRow> kLibraryRows = {
     {"RE2", {"re2/"}, {"alerting/series/match"}},
     {"nlohmann-json", {"nlohmann/"},
      {"alerting/api", "alerting/notify", "exporter/sources/containers",
-      "exporter/platform/recording"}},
+      "exporter/platform/recording", "tests"}},
     {"date", {"date/"}, {"alerting/routing"}},
     {"GoogleTest", {"gtest/", "gmock/"}, {"tests"}},
 
