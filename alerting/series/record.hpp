@@ -36,9 +36,6 @@ class Record {
   core::Instant first() const;
   core::Instant last() const { return open_.chunk().last; }
 
-  // Whether the newest point is a stale marker.
-  bool ended() const { return !empty() && is_stale(open_.last_value()); }
-
   SeriesView view(const core::Labels& labels) const;
 
   // Drops the closed chunks that end before `time`; returns the number of points lost.

@@ -196,9 +196,11 @@ void measure_made_pages() {
   fill_with_made_pages(filling, kSeries, kScrapes);
   filling.report(resident_before);
   measure_queries(filling);
-  Filling larger;
-  fill_with_made_pages(larger, 10'000, 100);
   std::printf("\n");
+  const double resident_between = resident_megabytes();
+  Filling larger;
+  fill_with_made_pages(larger, 10 * kSeries, kScrapes / 2);
+  larger.report(resident_between);
   measure_queries(larger);
 }
 

@@ -18,8 +18,8 @@
 //
 // The XOR is that of Pelkonen et al., "Gorilla" (VLDB 2015). What exporters print are decimals, and
 // a counter that goes from 17.13 to 17.15 changes most bits of its double, but takes two steps of
-// 1/100: steps save a third of Prometheus's chunks (tests/bench/series_bench.cpp). They are used
-// only where they give back the very same double.
+// 1/100. Steps are used only where they give back the very same double. node_exporter's series take
+// 0.86 bytes a sample, in Prometheus 3.5's chunks 1.54 (tests/bench/series_beside_prometheus.py).
 // Constants and pure functions. Tested by tests/alerting/series/chunks/chunk_test.cpp.
 #pragma once
 

@@ -62,14 +62,6 @@ TEST(Record, JudgesByTheNewestPointEvenWhenItsChunkIsFull) {
   EXPECT_EQ(record.append({at_seconds(118), 118}), AppendOutcome::out_of_order);
 }
 
-TEST(Record, KnowsWhetherTheSeriesHasEnded) {
-  Record record = filled(3);
-  EXPECT_FALSE(record.ended());
-  record.append({at_seconds(3), stale_marker()});
-  EXPECT_TRUE(record.ended());
-  EXPECT_FALSE(Record().ended());
-}
-
 TEST(Record, DropsOldChunksWhole) {
   Record record = filled(300);
   const std::size_t bytes = record.bytes();
