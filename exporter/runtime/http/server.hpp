@@ -24,10 +24,10 @@ namespace silicon::runtime {
 enum class HttpCompression { automatic, always, never };
 
 struct HttpServerOptions {
-  ListenAddress address;
-  Authentication authentication;
+  ListenAddress address = {};
+  Authentication authentication = {};
   HttpCompression compression = HttpCompression::automatic;
-  std::optional<TlsOptions> tls;
+  std::optional<TlsOptions> tls = std::nullopt;
 
   int workers = 16;  // connections served at a time; each keeps one thread while it is open
   std::size_t header_limit = 16 * 1024;  // bytes of request line and headers

@@ -16,17 +16,23 @@ core::Error refused(const std::string& why) {
                      core::ErrorKind::absent);
 }
 
-}  // namespace
-
-TlsSupport linked_tls_support() {
+// Only looks up the functions of libssl and libcrypto: that is what fails, without harm, where a
+// handshake would call a function that is not there. Asked again, civetweb would say that all is
+// well (1.15 and 1.16), so this is done once per process.
+TlsSupport probe() {
   TlsSupport support;
   support.civetweb_version = mg_version();
   support.built_in = mg_check_feature(MG_FEATURES_TLS) != 0;
-  // Only looks up the functions of libssl and libcrypto: that is what fails, without harm, where a
-  // handshake would call a function that is not there.
   support.libraries_fit = (mg_init_library(MG_FEATURES_TLS) & MG_FEATURES_TLS) != 0;
   mg_exit_library();
   return support;
+}
+
+}  // namespace
+
+TlsSupport linked_tls_support() {
+  static const TlsSupport kSupport = probe();
+  return kSupport;
 }
 
 core::Status check_tls_support(const TlsSupport& support) {

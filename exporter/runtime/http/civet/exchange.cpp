@@ -26,6 +26,7 @@ struct Head {
   HttpRequest request;
   std::uint64_t content_length = 0;
   bool wants_keep_alive = false;
+  bool is_framed = true;                // it is clear where the request ends
   std::optional<HttpResponse> refusal;  // the answer, when it cannot be served
 };
 
@@ -56,20 +57,36 @@ HttpHeaders copied_headers(const mg_request_info& info) {
   return headers;
 }
 
-std::optional<HttpResponse> refusal_of_head(const HttpRequest& request, std::string_view version,
-                                            std::size_t body_limit, std::uint64_t& content_length) {
-  if (version == "1.1" && request.header("Host").empty()) {
-    return text_response(400, "400: an HTTP/1.1 request needs a Host header\n");
+// Finds out where the request ends. What leaves that open is refused: chunks (civetweb reads them
+// without a time limit), lengths that are none or differ, and headers that civetweb did not keep.
+std::optional<HttpResponse> refusal_of_framing(const HttpRequest& request,
+                                               std::uint64_t& content_length) {
+  if (request.headers.size() >= MG_MAX_HEADERS) {
+    return text_response(
+        431, "431: more than " + std::to_string(MG_MAX_HEADERS - 1) + " headers in one request\n");
   }
   if (!request.header("Transfer-Encoding").empty()) {
     return text_response(411, "411: a body needs a Content-Length here, not chunks\n");
   }
   const std::string_view length = request.header("Content-Length");
-  if (length.empty()) return std::nullopt;
-  const auto parsed = core::parse_unsigned(length);
-  if (!parsed) return text_response(400, "400: Content-Length is not a number\n");
-  content_length = *parsed;
-  if (content_length <= body_limit) return std::nullopt;
+  for (const HttpHeader& header : request.headers) {
+    if (!equal_ignoring_case(header.name, "Content-Length")) continue;
+    const auto parsed = core::parse_unsigned(header.value);
+    if (!parsed || header.value != length) {
+      return text_response(400, "400: Content-Length is not one number\n");
+    }
+    content_length = *parsed;
+  }
+  return std::nullopt;
+}
+
+std::optional<HttpResponse> refusal_of_rest(const Head& head, std::string_view version,
+                                            bool path_is_sound, std::size_t body_limit) {
+  if (version == "1.1" && head.request.header("Host").empty()) {
+    return text_response(400, "400: an HTTP/1.1 request needs a Host header\n");
+  }
+  if (!path_is_sound) return text_response(400, "400: the path has a broken % escape\n");
+  if (head.content_length <= body_limit) return std::nullopt;
   return text_response(413,
                        "413: a body can have " + std::to_string(body_limit) + " bytes at most\n");
 }
@@ -83,13 +100,13 @@ Head read_head(const mg_request_info& info, std::size_t body_limit) {
   request.remote_address = info.remote_addr;
   request.is_loopback = is_loopback_host(request.remote_address);
   head.wants_keep_alive = wants_keep_alive(request, info.http_version);
-  head.refusal = refusal_of_head(request, info.http_version, body_limit, head.content_length);
+  head.refusal = refusal_of_framing(request, head.content_length);
+  head.is_framed = !head.refusal;
   auto path = decode_percent(info.local_uri, false);
-  if (path) {
-    request.path = *std::move(path);
-  } else if (!head.refusal) {
-    head.refusal = text_response(400, "400: the path has a broken % escape\n");
+  if (!head.refusal) {
+    head.refusal = refusal_of_rest(head, info.http_version, path.has_value(), body_limit);
   }
+  request.path = std::move(path).value_or("");
   return head;
 }
 
@@ -174,10 +191,9 @@ std::pair<HttpResponse, bool> answer_to(mg_connection* connection, Head& head,
   if (!head.refusal) head.refusal = refusal(context.options.authentication, head.request);
   const bool awaits_word = has_option(head.request.header("Expect"), "100-continue");
   if (head.refusal) {
-    const bool chunked = !head.request.header("Transfer-Encoding").empty();
     const bool clean =
-        !chunked && (head.content_length == 0 ||
-                     (!awaits_word && discard_body(connection, head.content_length)));
+        head.is_framed && (head.content_length == 0 ||
+                           (!awaits_word && discard_body(connection, head.content_length)));
     return {*std::move(head.refusal), clean};
   }
   if (head.content_length > 0) {

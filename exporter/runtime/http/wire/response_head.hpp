@@ -13,9 +13,9 @@ namespace silicon::runtime {
 
 struct ResponseHead {
   int status = 200;
-  std::string_view content_type;
-  std::size_t content_length = 0;     // of the body as it is, or would be (HEAD), sent
-  std::string_view content_encoding;  // "" for none
+  std::string_view content_type = {};
+  std::size_t content_length = 0;          // of the body as it is, or would be (HEAD), sent
+  std::string_view content_encoding = {};  // "" for none
   bool varies_by_encoding = false;
   bool keep_alive = false;
 };

@@ -36,7 +36,8 @@ class ResponseParser::Impl : public http::basic_parser<false> {
     eager(true);
     header_limit(static_cast<std::uint32_t>(
         std::min<std::size_t>(limits.header_bytes, std::numeric_limits<std::uint32_t>::max())));
-    body_limit(boost::none);  // ours is in take_piece()
+    // Ours is in take_piece(). (Boost 1.74 takes boost::none for a limit of nothing at all.)
+    body_limit(std::numeric_limits<std::uint64_t>::max());
   }
 
   HttpAnswer answer;
