@@ -18,6 +18,7 @@ struct Label {
   std::string name;
   std::string value;
 
+  // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 sees a pointer in what = default compares.
   friend auto operator<=>(const Label&, const Label&) = default;
 };
 

@@ -29,10 +29,10 @@ std::optional<ExpositionFormat> format_of_content_type(std::string_view header);
 // What a reader refuses to go beyond, so that no page exhausts us. Bytes are as exposed, escapes
 // included.
 struct ExpositionLimits {
-  std::size_t line_bytes = 1024 * 1024;
+  std::size_t line_bytes = 1'048'576;
   std::size_t labels = 128;  // of one series
   std::size_t name_bytes = 1024;
-  std::size_t value_bytes = 128 * 1024;  // of one label
+  std::size_t value_bytes = 131'072;  // of one label
   std::size_t samples = 5'000'000;
 };
 

@@ -191,6 +191,7 @@ Result<SampleLine> read_openmetrics_sample(std::string_view line) {
   const bool may_have_exemplar = line.find('#') != std::string_view::npos;
   const std::size_t length = may_have_exemplar ? series_length(line) : plain_series_length(line);
   if (length == std::string_view::npos) return invalid("the label set has no end", line);
+  if (length == 0) return invalid("expected a series", line);
   sample.series = line.substr(0, length);
   std::string_view rest = line.substr(length);
   if (!rest.starts_with(' ')) return invalid("expected a blank and a value", line);

@@ -2,11 +2,13 @@
 // formats. A failure names its seed.
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cmath>
 #include <cstdint>
 #include <limits>
 #include <random>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "exporter/core/exposition/parse.hpp"
@@ -66,32 +68,37 @@ class Generator {
   int upto(int most) { return std::uniform_int_distribution<int>(0, most)(random_); }
   bool one_in(int n) { return upto(n - 1) == 0; }
 
+  template <std::size_t kSize>
+  std::string_view one_of(const std::array<std::string_view, kSize>& choices) {
+    return choices[static_cast<std::size_t>(upto(static_cast<int>(kSize) - 1))];
+  }
+
   std::string text(bool may_be_empty) {
-    static const std::vector<std::string> kPieces = {"a",
-                                                     "Z9",
-                                                     " ",
-                                                     "\\",
-                                                     "\"",
-                                                     "\n",
-                                                     "{",
-                                                     "}",
-                                                     ",",
-                                                     "=",
-                                                     "#",
-                                                     " # {",
-                                                     "\\n",
-                                                     "\t",
-                                                     "\r",
-                                                     "caf\xC3\xA9",
-                                                     "\xE2\x98\x83",
-                                                     "\xF0\x9F\x92\xBB",
-                                                     std::string(1, '\0'),
-                                                     "# EOF",
-                                                     "'",
-                                                     "\x7F"};
+    static constexpr auto kPieces = std::to_array<std::string_view>({"a",
+                                                                     "Z9",
+                                                                     " ",
+                                                                     "\\",
+                                                                     "\"",
+                                                                     "\n",
+                                                                     "{",
+                                                                     "}",
+                                                                     ",",
+                                                                     "=",
+                                                                     "#",
+                                                                     " # {",
+                                                                     "\\n",
+                                                                     "\t",
+                                                                     "\r",
+                                                                     "caf\xC3\xA9",
+                                                                     "\xE2\x98\x83",
+                                                                     "\xF0\x9F\x92\xBB",
+                                                                     {"\0", 1},
+                                                                     "# EOF",
+                                                                     "'",
+                                                                     "\x7F"});
     std::string result = may_be_empty ? "" : "x";
     for (int i = upto(6); i > 0; --i) {
-      result += kPieces[static_cast<std::size_t>(upto(static_cast<int>(kPieces.size()) - 1))];
+      result += one_of(kPieces);
     }
     return result;
   }
@@ -116,9 +123,9 @@ class Generator {
   double count() { return std::floor(std::abs(static_cast<double>(random_()))); }
 
   std::string label_name() {
-    static const std::vector<std::string> kNames = {"a",         "_b",  "C9", "rail",
-                                                    "host.name", "x y", "\""};
-    return kNames[static_cast<std::size_t>(upto(static_cast<int>(kNames.size()) - 1))];
+    static constexpr auto kNames =
+        std::to_array<std::string_view>({"a", "_b", "C9", "rail", "host.name", "x y", "\""});
+    return std::string(one_of(kNames));
   }
 
   Labels labels() {
