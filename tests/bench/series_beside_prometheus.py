@@ -11,33 +11,16 @@ import argparse
 import http.server
 import json
 import pathlib
-import re
-import struct
 import subprocess
 import sys
 import tempfile
 import threading
 import time
-import urllib.request
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "e2e"))
 # pylint: disable=wrong-import-position
 from harness import figures, programs
-
-SERIES = re.compile(r'([a-zA-Z_:][\w:]*)(?:\{(.*)\})? (\S+)$')
-LABEL = re.compile(r'([a-zA-Z_]\w*)="((?:[^"\\]|\\.)*)"')
-
-
-def read_pages(folder):
-    """{series text: [(milliseconds, value text), ...]} of all pages."""
-    samples = {}
-    for path in sorted(folder.glob("*.prom")):
-        for line in path.read_text().splitlines():
-            if line and not line.startswith("#"):
-                series, value = line.rsplit(" ", 1)
-                samples.setdefault(series, []).append((int(path.stem), value))
-    return samples
-
+from prometheus_peer import load, prometheus, read_pages
 
 def block_figures(promtool, samples, scratch):
     """Bytes per sample and samples per chunk of the blocks that promtool makes of the samples."""
@@ -60,69 +43,6 @@ def block_figures(promtool, samples, scratch):
             # and a checksum (4) around what Prometheus would also keep in memory.
             size += sum(segment.stat().st_size - 8 for segment in segments)
     return (size - chunks * 7) / count, count / chunks
-
-
-def varint(number):
-    out = bytearray()
-    while number > 0x7f:
-        out.append(number & 0x7f | 0x80)
-        number >>= 7
-    out.append(number)
-    return bytes(out)
-
-
-def field(number, data):
-    return varint(number << 3 | 2) + varint(len(data)) + data
-
-
-def write_request(series, points):
-    """One prometheus.TimeSeries in protobuf."""
-    name, labels, _ = SERIES.match(series + " 0").groups()
-    pairs = [("__name__", name), ("instance", "127.0.0.1:9100"), ("job", "node")]
-    pairs += LABEL.findall(labels or "")
-    message = b"".join(field(1, field(1, key.encode()) + field(2, value.encode()))
-                       for key, value in sorted(pairs))
-    for ms, value in points:
-        message += field(2, b"\x09" + struct.pack("<d", float(value)) + b"\x10" + varint(ms))
-    return field(1, message)
-
-
-def snappy(data):
-    """Snappy's format, with nothing compressed."""
-    out = bytearray(varint(len(data)))
-    for start in range(0, len(data), 65536):
-        part = data[start:start + 65536]
-        out += b"\xf4" + struct.pack("<H", len(part) - 1) + part
-    return bytes(out)
-
-
-def remote_write(port, body):
-    request = urllib.request.Request(
-        f"http://127.0.0.1:{port}/api/v1/write", snappy(body),
-        {"Content-Encoding": "snappy", "Content-Type": "application/x-protobuf",
-         "X-Prometheus-Remote-Write-Version": "0.1.0"})
-    urllib.request.urlopen(request, timeout=60).close()
-
-
-def load(port, samples, step=60):
-    """All samples, moved so that the last is of now, `step` scrapes at a time."""
-    newest = max(points[-1][0] for points in samples.values())
-    shift = int(time.time() * 1000) - newest
-    longest = max(len(points) for points in samples.values())
-    for start in range(0, longest, step):
-        remote_write(port, b"".join(
-            write_request(series, [(ms + shift, value) for ms, value in part])
-            for series, points in samples.items() if (part := points[start:start + step])))
-
-
-def prometheus(folder, scratch, config):
-    scratch.mkdir()
-    (scratch / "prometheus.yml").write_text(json.dumps(config))
-    port = programs.free_port()
-    return programs.Program(
-        [folder / "prometheus", f"--config.file={scratch}/prometheus.yml",
-         f"--storage.tsdb.path={scratch}/data", f"--web.listen-address=127.0.0.1:{port}",
-         "--web.enable-remote-write-receiver", "--log.level=error"], port=port)
 
 
 def settled_memory(program):
