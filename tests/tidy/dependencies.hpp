@@ -84,7 +84,7 @@ inline const std::vector<LibraryRow> kLibraryRows = {
     {"prometheus-cpp", {"prometheus/"}, {"exporter/serve", "alerting/metrics", "tests/bench"}},
     {"yaml-cpp", {"yaml-cpp/"}, {"exporter/runtime", "alerting/config"}},
     {"spdlog", {"spdlog/"}, {"exporter/runtime"}},
-    {"zlib", {"zlib.h"}, {"exporter/runtime", "alerting/shell"}},
+    {"zlib", {"zlib.h"}, {"exporter/runtime", "alerting/shell", "tests/support"}},
     {"libcurl", {"curl/"}, {"alerting/shell"}},
     {"SQLite", {"sqlite3.h"}, {"alerting/state"}},
     {"RE2", {"re2/"}, {"alerting/series/match"}},
