@@ -31,7 +31,9 @@ TEST(FamilyCheck, WantsStatesToBeZeroOrOneAndNamed) {
 
 TEST(FamilyCheck, WantsInfosToBeOne) {
   expect_parsed({"# TYPE a info\na_info{v=\"1\"} 1\na_info{v=\"2\"} 1.0\n",
-                 "# TYPE a info\na_info{v=\"1\"} 1 5\na_info{v=\"2\"} 1 4\n"});
+                 "# TYPE a info\na_info{v=\"1\"} 1 5\na_info{v=\"2\"} 1 4\n",
+                 // Which labels tell the things from one another, only the target knows.
+                 "# TYPE a info\na_info{v=\"1\"} 1 4\na_info{v=\"2\"} 1 4\na_info{v=\"1\"} 1 5\n"});
   expect_refused({{"# TYPE a info\na_info{v=\"1\"} 2\n", "an info is always 1"},
                   {"# TYPE a info\na_info NaN\n", "an info is always 1"}});
 }

@@ -295,7 +295,7 @@ TEST(SampleLine, GivesItsTimestampInMilliseconds) {
 
 TEST(SampleLine, LosesNoMillisecondBetweenTextAndInstant) {
   for (const std::int64_t ms :
-       {0LL, 1LL, 999LL, 1700000000001LL, 253402300799999LL, -62135596800001LL}) {
+       {0LL, 1LL, 999LL, 1001LL, 4035LL, 1700000000001LL, 253402300799999LL, -62135596800001LL}) {
     const std::string page = "a 1 " + std::to_string(ms);
     ExpositionReader reader(page, kText);
     const auto entry = reader.next();
