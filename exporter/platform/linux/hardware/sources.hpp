@@ -5,6 +5,8 @@
 #pragma once
 
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "exporter/core/time.hpp"
 #include "exporter/platform/linux/hardware/perf/perf_counters.hpp"
@@ -25,5 +27,31 @@ sources::SourceSpec energy_source(OpenFiles open_files);
 
 // Memory traffic. `perf` may be null: then what needs perf counters is left out.
 sources::SourceSpec bandwidth_source(OpenFiles open_files, std::shared_ptr<PerfCounters> perf);
+
+// GPUs as their drivers tell. `perf` may be null; `nvml_library` is "libnvidia-ml.so.1", a path, or
+// "" where NVIDIA's library is not to be loaded.
+sources::SourceSpec gpu_source(OpenFiles open_files, std::shared_ptr<PerfCounters> perf,
+                               std::string nvml_library);
+
+// GPUs and NPUs as their clients use them, where the driver has no figures of its own.
+sources::SourceSpec drm_clients_source(OpenFiles open_files);
+
+// NPUs, as the Linux cousins of Apple's neural engine.
+sources::SourceSpec ane_source(OpenFiles open_files);
+
+// What these sources use beside files. The default is nothing: for a fixture, a recording, any
+// machine but this one.
+struct HardwareAccess {
+  std::shared_ptr<PerfCounters> perf;
+  std::string nvml_library;
+};
+
+// That of the machine that this process runs on.
+HardwareAccess this_machine();
+
+// All of them, in a fixed order.
+std::vector<sources::SourceSpec> hardware_sources(const OpenFiles& open_files,
+                                                  const core::Clock& clock,
+                                                  const HardwareAccess& access);
 
 }  // namespace silicon::linux_platform
