@@ -53,7 +53,7 @@ def idle_cpu(program, seconds=10):
 
 
 def measure_rules(folder, scratch, rules, samples, seconds):
-    """Milliseconds per evaluation of all rules: CPU of the process, and the engine's own account."""
+    """Milliseconds for all rules once (CPU of the process; the engine's account) and for a range."""
     rule_file(scratch / "rules.json", rules)
     with prometheus(folder, scratch / "idle", {}) as program:
         load(program.port, samples, ahead=seconds + 60)
