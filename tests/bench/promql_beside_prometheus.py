@@ -53,7 +53,7 @@ def idle_cpu(program, seconds=10):
 
 
 def measure_rules(folder, scratch, rules, samples, seconds):
-    """Milliseconds for all rules once (CPU of the process; the engine's account) and for a range."""
+    """Milliseconds for all rules once (CPU; the engine's own account) and for a range query."""
     rule_file(scratch / "rules.json", rules)
     with prometheus(folder, scratch / "idle", {}) as program:
         load(program.port, samples, ahead=seconds + 60)
