@@ -54,4 +54,12 @@ struct Family {
 
 using Families = std::vector<Family>;
 
+// An empty family of the kind that sources make most.
+inline Family gauge(std::string name, std::string help) {
+  return {std::move(name), std::move(help), MetricType::gauge, {}, ""};
+}
+inline Family counter(std::string name, std::string help) {
+  return {std::move(name), std::move(help), MetricType::counter, {}, ""};
+}
+
 }  // namespace silicon::core

@@ -27,12 +27,10 @@ core::Families load_families(const LoadAverage& load) {
   static const core::Labels kOne{{"window", "1m"}};
   static const core::Labels kFive{{"window", "5m"}};
   static const core::Labels kFifteen{{"window", "15m"}};
-  core::Family family{"silicon_load_average",
-                      "Threads that run or wait to run, damped mean over the window; on Linux also "
-                      "those in uninterruptible sleep. From the kernel.",
-                      core::MetricType::gauge,
-                      {},
-                      ""};
+  core::Family family = core::gauge(
+      "silicon_load_average",
+      "Threads that run or wait to run, damped mean over the window; on Linux also those in "
+      "uninterruptible sleep. From the kernel.");
   family.add(kOne, load.one_minute);
   family.add(kFive, load.five_minutes);
   family.add(kFifteen, load.fifteen_minutes);
