@@ -3,12 +3,13 @@
 // copied below a temporary folder with the links restored, and removed at the end.
 #pragma once
 
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <string>
 #include <vector>
+
+#include "tests/support/temporary_directory.hpp"
 
 namespace silicon::testing {
 
@@ -19,21 +20,13 @@ class RecordedTree {
   RecordedTree(const std::string& recording, const std::vector<std::string>& parts)
       : recording_(std::string(SILICON_SOURCE_DIR) + "/../shared/data/" + recording) {
     if (!exists()) return;
-    std::string name = std::filesystem::temp_directory_path().string() + "/silicon-tree-XXXXXX";
-    root_ = ::mkdtemp(name.data());
     for (const std::string& part : parts) restore(part);
-  }
-  RecordedTree(const RecordedTree&) = delete;
-  RecordedTree& operator=(const RecordedTree&) = delete;
-  ~RecordedTree() {
-    std::error_code ignored;
-    if (!root_.empty()) std::filesystem::remove_all(root_, ignored);
   }
 
   // Whether the recording is there at all.
   bool exists() const { return std::filesystem::exists(recording_); }
   const std::string& recording() const { return recording_; }
-  const std::string& root() const { return root_; }
+  std::string root() const { return copy_.root().string(); }
 
  private:
   void restore(const std::string& part) {
@@ -41,7 +34,7 @@ class RecordedTree {
     if (!std::filesystem::exists(from)) return;
     for (const auto& entry : std::filesystem::recursive_directory_iterator(from)) {
       if (!entry.is_regular_file()) continue;
-      const std::filesystem::path to = root_ / std::filesystem::relative(entry.path(), recording_);
+      const auto to = copy_.root() / std::filesystem::relative(entry.path(), recording_);
       std::filesystem::create_directories(to.parent_path());
       std::ifstream file(entry.path(), std::ios::binary);
       const std::string text((std::istreambuf_iterator<char>(file)), {});
@@ -54,7 +47,7 @@ class RecordedTree {
   }
 
   std::string recording_;
-  std::string root_;
+  TemporaryDirectory copy_;
 };
 
 }  // namespace silicon::testing

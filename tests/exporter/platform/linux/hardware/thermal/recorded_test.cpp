@@ -22,7 +22,7 @@ const std::vector<std::string> kSensors = {"sys/class/hwmon", "sys/class/thermal
 
 core::Families sample(const testing::RecordedTree& tree) {
   testing::ManualClock clock;
-  const std::string& root = tree.root();
+  const std::string root = tree.root();
   auto source = thermal_source([&] { return std::make_unique<DiskFiles>(root); }, clock).open();
   EXPECT_TRUE(source.ok());
   if (!source) return {};
