@@ -12,5 +12,7 @@ namespace silicon::linux_platform {
 sources::SourceSpec cpu_source(OpenFiles open_files);
 sources::SourceSpec cpu_frequency_source(OpenFiles open_files);
 sources::SourceSpec load_source(OpenFiles open_files);
+sources::SourceSpec memory_source(OpenFiles open_files);
+sources::SourceSpec pressure_source(OpenFiles open_files);
 
 }  // namespace silicon::linux_platform
