@@ -6,8 +6,6 @@
 namespace silicon::core {
 namespace {
 
-const std::vector<Label> kNoLabels;
-
 constexpr std::uint64_t kFnvOffset = 14695981039346656037ULL;
 constexpr std::uint64_t kFnvPrime = 1099511628211ULL;
 
@@ -43,18 +41,6 @@ Labels::Labels(std::vector<Label> labels) {
   if (labels.empty()) return;
   const std::uint64_t hash = hash_of(labels);
   body_ = std::make_shared<const Body>(Body{std::move(labels), hash});
-}
-
-Labels::const_iterator Labels::begin() const {
-  return body_ ? body_->labels.begin() : kNoLabels.begin();
-}
-
-Labels::const_iterator Labels::end() const {
-  return body_ ? body_->labels.end() : kNoLabels.end();
-}
-
-std::size_t Labels::size() const {
-  return body_ ? body_->labels.size() : 0;
 }
 
 std::string_view Labels::get(std::string_view name) const {

@@ -34,10 +34,10 @@ class Labels {
   // first.
   explicit Labels(std::vector<Label> labels);
 
-  const_iterator begin() const;
-  const_iterator end() const;
-  std::size_t size() const;
-  bool empty() const { return size() == 0; }
+  const_iterator begin() const { return body_ ? body_->labels.begin() : const_iterator(); }
+  const_iterator end() const { return body_ ? body_->labels.end() : const_iterator(); }
+  std::size_t size() const { return body_ ? body_->labels.size() : 0; }
+  bool empty() const { return body_ == nullptr; }
 
   // The value, or "" when there is no such label.
   std::string_view get(std::string_view name) const;

@@ -252,8 +252,8 @@ void append_exemplar(Page& out, const Exemplar& exemplar) {
 }
 
 bool has_own_family_in_text(std::string_view suffix) {
-  return std::find(kOwnFamilyInText.begin(), kOwnFamilyInText.end(), suffix) !=
-         kOwnFamilyInText.end();
+  return !suffix.empty() && std::find(kOwnFamilyInText.begin(), kOwnFamilyInText.end(), suffix) !=
+                                kOwnFamilyInText.end();
 }
 
 class FamilyWriter {

@@ -1,5 +1,7 @@
 // Families to exposition text, in either format. Prints what it is given: it does not check values
-// (a NaN counter, a histogram without +Inf), but never lets metadata make a page invalid.
+// (a NaN counter, a histogram without +Inf) nor families against one another (a gauge "x" beside a
+// counter "x_total", which OpenMetrics forbids and Prometheus takes), but never lets the metadata
+// of a family or the bytes of a label make a page invalid.
 // Pure; any thread. Tested by tests/exporter/core/exposition/write_test.cpp and
 // round_trip_test.cpp.and round_trip_test.cpp.
 //

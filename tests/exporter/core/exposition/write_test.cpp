@@ -59,6 +59,68 @@ TEST(Write, AppendsToWhatIsThere) {
   EXPECT_EQ(out, "before\n# TYPE a gauge\na 1\n");
 }
 
+TEST(Write, GivesTheSamePageWhateverTheBufferHeldBefore) {
+  Families families;
+  for (int i = 0; i < 300; ++i) {
+    Family family{"a" + std::to_string(i), "help", MetricType::gauge, {}, ""};
+    for (int j = 0; j < 20; ++j)
+      family.add({{"b", std::string(static_cast<std::size_t>(j), 'x')}}, j);
+    families.push_back(std::move(family));
+  }
+  const std::string fresh = written(families, kOpenMetrics);
+  std::string reused(1'000'000, '?');
+  for (int round = 0; round < 3; ++round) {
+    reused.clear();
+    append_exposition(reused, families, kOpenMetrics);
+    EXPECT_EQ(reused, fresh);
+  }
+}
+
+TEST(Write, MakesRoomForWhateverIsLong) {
+  // Every byte of these grows when it is written: to two or to three.
+  const std::string quotes(100'000, '"');
+  const std::string broken(100'000, '\xFF');
+  const Family family{
+      "a", quotes, MetricType::gauge, {{"", {{quotes, quotes}, {"b", broken}}, 1}}, ""};
+  const std::string page = written({family}, kOpenMetrics);
+  EXPECT_GT(page.size(), 900'000U);
+  EXPECT_TRUE(page.ends_with("\xEF\xBF\xBD\"} 1\n# EOF\n"));
+}
+
+TEST(Write, EscapesWhereverInTheValueItMust) {
+  // Eight characters at a time are looked at together.
+  for (std::size_t size = 1; size <= 20; ++size) {
+    for (std::size_t at = 0; at < size; ++at) {
+      std::string value(size, 'x');
+      std::string expected = value;
+      value[at] = '\n';
+      expected.replace(at, 1, "\\n");
+      EXPECT_EQ(line_with({{"b", value}}), "a{b=\"" + expected + "\"} 1");
+    }
+  }
+}
+
+TEST(Write, LeavesEveryOtherCharacterOfAsciiAlone) {
+  for (char c = 1; c > 0; ++c) {
+    if (c == '"' || c == '\\' || c == '\n') continue;
+    const std::string value(9, c);
+    EXPECT_EQ(line_with({{"b", value}}), "a{b=\"" + value + "\"} 1") << static_cast<int>(c);
+    if (c == 127) break;
+  }
+}
+
+TEST(Write, ComposesAPageFromParts) {
+  const Family a = family_of("a", MetricType::gauge, {{"", {}, 1}});
+  const Family b = family_of("b", MetricType::gauge, {{"", {}, 2}});
+  for (const auto format : {kText, kOpenMetrics}) {
+    std::string page;
+    append_family(page, a, format);
+    append_family(page, b, format);
+    append_end(page, format);
+    EXPECT_EQ(page, written({a, b}, format));
+  }
+}
+
 TEST(Write, LeavesOutAFamilyWithoutSamples) {
   const Family family{"a", "help", MetricType::gauge, {}, ""};
   EXPECT_EQ(written({family}, kText), "");
