@@ -1,0 +1,113 @@
+#include "exporter/command/commands.hpp"
+
+#include <algorithm>
+#include <cstdio>
+#include <string_view>
+#include <utility>
+
+#include "exporter/command/config.hpp"
+#include "exporter/command/machine.hpp"
+#include "exporter/command/options.hpp"
+#include "exporter/command/run.hpp"
+#include "exporter/command/version.hpp"
+#include "exporter/runtime/files.hpp"
+#include "exporter/runtime/logging/logging.hpp"
+#include "exporter/runtime/secret.hpp"
+
+namespace silicon::command {
+namespace {
+
+constexpr std::size_t kConfigLimitBytes = 1 << 20;
+
+void print(std::string_view text) {
+  std::fwrite(text.data(), 1, text.size(), stdout);
+  std::fflush(stdout);
+}
+
+int complain(const core::Error& error, int code) {
+  const std::string line = "silicon-exporter: " + error.message() + "\n";
+  std::fwrite(line.data(), 1, line.size(), stderr);
+  return code;
+}
+
+core::Result<Config> load_config(const Options& options) {
+  const std::vector<std::string> names = names_of(known_sources(default_config()));
+  Config config = default_config();
+  if (options.config_file) {
+    const core::Result<std::string> text =
+        runtime::read_file(*options.config_file, kConfigLimitBytes);
+    if (!text) return text.error();
+    core::Result<Config> parsed =
+        parse_config(*text, *options.config_file, names, runtime::process_environment());
+    if (!parsed) return std::move(parsed).error();
+    config = *std::move(parsed);
+  }
+  return with_options(std::move(config), options, names);
+}
+
+int check_config(const Options& options) {
+  const core::Result<Config> config = load_config(options);
+  if (!config) return complain(config.error(), 1);
+  print(*options.config_file + " is valid\n");
+  return 0;
+}
+
+std::string row(std::string name, std::string_view state, std::string_view text) {
+  name.resize(std::max<std::size_t>(name.size(), 14), ' ');
+  std::string column(state);
+  column.resize(std::max<std::size_t>(column.size(), 8), ' ');
+  return name + column + std::string(text) + "\n";
+}
+
+std::string_view in_words(core::ErrorKind kind) {
+  return kind == core::ErrorKind::absent   ? "absent"
+         : kind == core::ErrorKind::denied ? "denied"
+                                           : "failed";
+}
+
+int list_sources(const Config& config) {
+  const std::vector<sources::SourceSpec> specs = known_sources(config);
+  const Machine machine = open_machine(specs, config);
+  std::string text;
+  for (const sources::SourceSpec& spec : specs) {
+    const auto absent =
+        std::find_if(machine.absent.begin(), machine.absent.end(),
+                     [&](const AbsentSource& source) { return source.name == spec.name; });
+    text += absent == machine.absent.end()
+                ? row(spec.name, "here", spec.description)
+                : row(spec.name, in_words(absent->reason.kind()), absent->reason.message());
+  }
+  print(text);
+  return 0;
+}
+
+int with_config(const Options& options) {
+  core::Result<Config> config = load_config(options);
+  if (!config) return complain(config.error(), 1);
+  runtime::set_up_logging(config->log);
+  if (options.command == Command::sources) return list_sources(*config);
+  const core::Status status =
+      options.command == Command::once ? print_once(*config) : run(*config, options.live);
+  return status ? 0 : complain(status.error(), 1);
+}
+
+}  // namespace
+
+int silicon_exporter(const std::vector<std::string>& arguments) {
+  const core::Result<Options> options = parse_options(arguments);
+  if (!options) return complain(options.error(), 2);
+  switch (options->command) {
+    case Command::help:
+      print(help_text());
+      return 0;
+    case Command::version:
+      print("silicon-exporter " + std::string(kVersion) + "\n");
+      return 0;
+    case Command::check_config:
+      return check_config(*options);
+    default:
+      return with_config(*options);
+  }
+}
+
+}  // namespace silicon::command

@@ -1,0 +1,175 @@
+#include "exporter/command/config.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "exporter/runtime/yaml/parse.hpp"
+#include "exporter/runtime/yaml/reader.hpp"
+#include "exporter/runtime/yaml/suggestion.hpp"
+
+namespace silicon::command {
+namespace {
+
+using runtime::HttpCompression;
+using runtime::LogFormat;
+using runtime::LogLevel;
+using runtime::YamlErrors;
+using runtime::YamlMap;
+
+const std::vector<std::pair<std::string, LogLevel>> kLevels{{"debug", LogLevel::debug},
+                                                            {"info", LogLevel::info},
+                                                            {"warning", LogLevel::warning},
+                                                            {"error", LogLevel::error}};
+const std::vector<std::pair<std::string, LogFormat>> kFormats{{"text", LogFormat::text},
+                                                              {"json", LogFormat::json}};
+const std::vector<std::pair<std::string, HttpCompression>> kCompressions{
+    {"auto", HttpCompression::automatic},
+    {"always", HttpCompression::always},
+    {"never", HttpCompression::never}};
+
+// Below 100 ms the exporter itself would be a good part of what it measures.
+constexpr runtime::YamlRange<core::Duration> kIntervals{std::chrono::milliseconds(100),
+                                                        std::chrono::hours(1)};
+constexpr runtime::YamlRange<core::Duration> kBudgets{std::chrono::milliseconds(1),
+                                                      std::chrono::hours(1)};
+
+void read_authentication(YamlMap& web, const runtime::Environment& environment,
+                         runtime::Authentication& authentication) {
+  web.read_each("basic_auth", [&](YamlMap& map) {
+    runtime::BasicUser user;
+    map.require("username", user.name);
+    if (map.read_secret("password", user.password, environment)) {
+      authentication.users.push_back(std::move(user));
+    } else if (!map.has("password") && !map.has("password_file")) {
+      map.fail("", "needs password or password_file");
+    }
+  });
+  runtime::Secret token;
+  if (web.read_secret("bearer_token", token, environment)) {
+    authentication.bearer_tokens.push_back(std::move(token));
+  }
+}
+
+void read_web(YamlMap& web, const runtime::Environment& environment, Config& config) {
+  web.read_with("listen_address", config.web.address, runtime::parse_listen_address);
+  read_authentication(web, environment, config.web.authentication);
+  web.read("allow_unauthenticated", config.allow_unauthenticated);
+  web.read_choice("compression", config.web.compression, kCompressions);
+  web.read("workers", config.web.workers, {1, 256});
+  web.read_map("tls", [&](YamlMap& tls) {
+    config.web.tls.emplace();
+    tls.require("pem_file", config.web.tls->pem_file);
+  });
+}
+
+void read_sources(YamlMap& sources, const std::vector<std::string>& names, Config& config) {
+  for (const std::string& name : names) {
+    sources.read_map(name, [&](YamlMap& map) {
+      SourceConfig& source = config.sources[name];
+      map.read("enabled", source.enabled);
+      core::Duration duration{};
+      if (map.read("interval", duration, kIntervals)) source.interval = duration;
+      if (map.read("budget", duration, kBudgets)) source.budget = duration;
+      if (name == "filesystems") map.read("network", config.network_filesystems);
+    });
+  }
+}
+
+template <class T>
+core::Status choose(const std::optional<std::string>& word, std::string_view flag,
+                    const std::vector<std::pair<std::string, T>>& choices, T& out) {
+  if (!word) return core::Done{};
+  std::string known;
+  for (const auto& [name, value] : choices) {
+    if (name == *word) {
+      out = value;
+      return core::Done{};
+    }
+    known += (known.empty() ? "" : ", ") + name;
+  }
+  return core::Error(std::string(flag) + ": '" + *word + "' is none of " + known,
+                     core::ErrorKind::invalid);
+}
+
+core::Status check_names(const std::vector<std::string>& names, std::string_view flag,
+                         const std::vector<std::string>& known) {
+  for (const std::string& name : names) {
+    if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+    std::string problem = std::string(flag) + ": there is no source '" + name + "'";
+    if (const auto nearest = runtime::nearest_word(name, known)) {
+      problem += "; did you mean '" + *nearest + "'?";
+    }
+    return core::Error(problem + " (silicon-exporter sources lists them)",
+                       core::ErrorKind::invalid);
+  }
+  return core::Done{};
+}
+
+void select_sources(const Options& options, const std::vector<std::string>& names, Config& config) {
+  const auto listed = [](const std::vector<std::string>& list, const std::string& name) {
+    return std::find(list.begin(), list.end(), name) != list.end();
+  };
+  for (const std::string& name : names) {
+    if (!options.only.empty()) config.sources[name].enabled = listed(options.only, name);
+    if (listed(options.without, name)) config.sources[name].enabled = false;
+  }
+}
+
+}  // namespace
+
+Config default_config() {
+  Config config;
+  config.web.address = {"127.0.0.1", 9924};
+  return config;
+}
+
+core::Result<Config> parse_config(std::string_view text, const std::string& file,
+                                  const std::vector<std::string>& source_names,
+                                  const runtime::Environment& environment) {
+  const core::Result<runtime::YamlNode> tree = runtime::parse_yaml(text, file);
+  if (!tree) return tree.error();
+  Config config = default_config();
+  YamlErrors errors(file);
+  YamlMap root(*tree, errors);
+  root.read_map("web", [&](YamlMap& web) { read_web(web, environment, config); });
+  root.read_map("log", [&](YamlMap& log) {
+    log.read_choice("level", config.log.level, kLevels);
+    log.read_choice("format", config.log.format, kFormats);
+  });
+  root.read_map("path", [&](YamlMap& path) { path.read("root", config.root); });
+  root.read_map("sources", [&](YamlMap& sources) { read_sources(sources, source_names, config); });
+  root.reject_unknown_keys();
+  if (!errors.empty()) return errors.error();
+  return config;
+}
+
+core::Result<Config> with_options(Config config, const Options& options,
+                                  const std::vector<std::string>& source_names) {
+  if (options.listen_address) {
+    core::Result<runtime::ListenAddress> address =
+        runtime::parse_listen_address(*options.listen_address);
+    if (!address) return std::move(address).error().within("--web.listen-address");
+    config.web.address = *std::move(address);
+  }
+  if (options.root) config.root = *options.root;
+  if (auto status = choose(options.log_level, "--log.level", kLevels, config.log.level); !status) {
+    return status.error();
+  }
+  if (auto status = choose(options.log_format, "--log.format", kFormats, config.log.format);
+      !status) {
+    return status.error();
+  }
+  for (const auto& [flag, names] :
+       {std::pair("--only", options.only), std::pair("--without", options.without)}) {
+    if (auto status = check_names(names, flag, source_names); !status) return status.error();
+  }
+  select_sources(options, source_names, config);
+  if (auto status = runtime::check_exposure(config.web.address, config.web.authentication,
+                                            config.allow_unauthenticated);
+      !status) {
+    return status.error();
+  }
+  return config;
+}
+
+}  // namespace silicon::command

@@ -1,0 +1,34 @@
+#include "exporter/command/machine.hpp"
+
+#include <utility>
+
+namespace silicon::command {
+
+std::vector<std::string> names_of(const std::vector<sources::SourceSpec>& specs) {
+  std::vector<std::string> names;
+  for (const sources::SourceSpec& spec : specs) names.push_back(spec.name);
+  return names;
+}
+
+Machine open_machine(const std::vector<sources::SourceSpec>& specs, const Config& config) {
+  Machine machine;
+  for (const sources::SourceSpec& spec : specs) {
+    const auto found = config.sources.find(spec.name);
+    const SourceConfig wish = found == config.sources.end() ? SourceConfig{} : found->second;
+    if (!wish.enabled) {
+      machine.absent.push_back(
+          {spec.name, core::Error("switched off by the configuration", core::ErrorKind::absent)});
+      continue;
+    }
+    core::Result<std::unique_ptr<sources::Source>> source = spec.open();
+    if (!source) {
+      machine.absent.push_back({spec.name, std::move(source).error()});
+      continue;
+    }
+    machine.open.push_back({spec.name, *std::move(source), wish.interval.value_or(spec.interval),
+                            wish.budget.value_or(spec.budget), spec.may_block});
+  }
+  return machine;
+}
+
+}  // namespace silicon::command

@@ -1,0 +1,34 @@
+// Which sources this platform has, and which of them this machine really gives: the list that every
+// command begins with. One thread. Tested by tests/exporter/command/machine_test.cpp.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "exporter/command/config.hpp"
+#include "exporter/core/result.hpp"
+#include "exporter/serve/sampling/sampler.hpp"
+#include "exporter/sources/source.hpp"
+
+namespace silicon::command {
+
+// Every source that this platform knows, in the order in which they are sampled and listed.
+std::vector<sources::SourceSpec> known_sources(const Config& config);
+
+std::vector<std::string> names_of(const std::vector<sources::SourceSpec>& specs);
+
+// A source that is not sampled, and why: the user's wish, or the machine's.
+struct AbsentSource {
+  std::string name;
+  core::Error reason;
+};
+
+struct Machine {
+  std::vector<serve::OpenSource> open;
+  std::vector<AbsentSource> absent;
+};
+
+// Tries to open every source that the configuration does not switch off.
+Machine open_machine(const std::vector<sources::SourceSpec>& specs, const Config& config);
+
+}  // namespace silicon::command
