@@ -13,6 +13,7 @@
 #include "exporter/runtime/files.hpp"
 #include "exporter/runtime/logging/logging.hpp"
 #include "exporter/runtime/secret.hpp"
+#include "exporter/runtime/system_clock.hpp"
 
 namespace silicon::command {
 namespace {
@@ -30,8 +31,8 @@ int complain(const core::Error& error, int code) {
   return code;
 }
 
-core::Result<Config> load_config(const Options& options) {
-  const std::vector<std::string> names = names_of(known_sources(default_config()));
+core::Result<Config> load_config(const Options& options, const core::Clock& clock) {
+  const std::vector<std::string> names = names_of(known_sources(default_config(), clock));
   Config config = default_config();
   if (options.config_file) {
     const core::Result<std::string> text =
@@ -45,8 +46,8 @@ core::Result<Config> load_config(const Options& options) {
   return with_options(std::move(config), options, names);
 }
 
-int check_config(const Options& options) {
-  const core::Result<Config> config = load_config(options);
+int check_config(const Options& options, const core::Clock& clock) {
+  const core::Result<Config> config = load_config(options, clock);
   if (!config) return complain(config.error(), 1);
   print(*options.config_file + " is valid\n");
   return 0;
@@ -65,8 +66,8 @@ std::string_view in_words(core::ErrorKind kind) {
                                            : "failed";
 }
 
-int list_sources(const Config& config) {
-  const std::vector<sources::SourceSpec> specs = known_sources(config);
+int list_sources(const Config& config, const core::Clock& clock) {
+  const std::vector<sources::SourceSpec> specs = known_sources(config, clock);
   const Machine machine = open_machine(specs, config);
   std::string text;
   for (const sources::SourceSpec& spec : specs) {
@@ -81,13 +82,13 @@ int list_sources(const Config& config) {
   return 0;
 }
 
-int with_config(const Options& options) {
-  core::Result<Config> config = load_config(options);
+int with_config(const Options& options, const core::Clock& clock) {
+  core::Result<Config> config = load_config(options, clock);
   if (!config) return complain(config.error(), 1);
   runtime::set_up_logging(config->log);
-  if (options.command == Command::sources) return list_sources(*config);
-  const core::Status status =
-      options.command == Command::once ? print_once(*config) : run(*config, options.live);
+  if (options.command == Command::sources) return list_sources(*config, clock);
+  const core::Status status = options.command == Command::once ? print_once(*config, clock)
+                                                               : run(*config, clock, options.live);
   return status ? 0 : complain(status.error(), 1);
 }
 
@@ -96,6 +97,7 @@ int with_config(const Options& options) {
 int silicon_exporter(const std::vector<std::string>& arguments) {
   const core::Result<Options> options = parse_options(arguments);
   if (!options) return complain(options.error(), 2);
+  const runtime::SystemClock clock;
   switch (options->command) {
     case Command::help:
       print(help_text());
@@ -104,9 +106,9 @@ int silicon_exporter(const std::vector<std::string>& arguments) {
       print("silicon-exporter " + std::string(kVersion) + "\n");
       return 0;
     case Command::check_config:
-      return check_config(*options);
+      return check_config(*options, clock);
     default:
-      return with_config(*options);
+      return with_config(*options, clock);
   }
 }
 

@@ -1,19 +1,48 @@
 // The sources of a Linux host; see known_sources() in machine.hpp.
 #include <memory>
+#include <string>
+#include <utility>
 
 #include "exporter/command/machine.hpp"
 #include "exporter/platform/linux/disk_files.hpp"
+#include "exporter/platform/linux/hardware/sources.hpp"
 #include "exporter/platform/linux/host/sources.hpp"
 
 namespace silicon::command {
+namespace {
 
-std::vector<sources::SourceSpec> known_sources(const Config& config) {
+using linux_platform::DiskFiles;
+
+// Whether a root shows the machine that this process runs on (as "/host" does in a container) and
+// not a copy of some machine's files: the kernel's identity of this boot is the same. What is not a
+// file (perf counters, NVIDIA's library) would otherwise mix one machine's figures with another's.
+bool shows_this_machine(const std::string& root) {
+  constexpr std::string_view kBootId = "/proc/sys/kernel/random/boot_id";
+  DiskFiles here("/");
+  DiskFiles there(root);
+  const core::Result<std::string_view> ours = here.read_once(kBootId);
+  const core::Result<std::string_view> theirs = there.read_once(kBootId);
+  return ours && theirs && *ours == *theirs;
+}
+
+}  // namespace
+
+std::vector<sources::SourceSpec> known_sources(const Config& config, const core::Clock& clock) {
   const linux_platform::OpenFiles files = [root = config.root] {
-    return std::make_unique<linux_platform::DiskFiles>(root);
+    return std::make_unique<DiskFiles>(root);
   };
-  return {
+  const linux_platform::HardwareAccess access = shows_this_machine(config.root)
+                                                    ? linux_platform::this_machine()
+                                                    : linux_platform::HardwareAccess{};
+  std::vector<sources::SourceSpec> specs{
+      linux_platform::cpu_source(files),
+      linux_platform::cpu_frequency_source(files),
       linux_platform::load_source(files),
   };
+  for (sources::SourceSpec& spec : linux_platform::hardware_sources(files, clock, access)) {
+    specs.push_back(std::move(spec));
+  }
+  return specs;
 }
 
 }  // namespace silicon::command

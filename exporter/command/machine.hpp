@@ -12,8 +12,9 @@
 
 namespace silicon::command {
 
-// Every source that this platform knows, in the order in which they are sampled and listed.
-std::vector<sources::SourceSpec> known_sources(const Config& config);
+// Every source that this platform knows, in the order in which they are sampled and listed. `clock`
+// must outlive what they open.
+std::vector<sources::SourceSpec> known_sources(const Config& config, const core::Clock& clock);
 
 std::vector<std::string> names_of(const std::vector<sources::SourceSpec>& specs);
 

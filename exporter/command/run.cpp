@@ -15,7 +15,6 @@
 #include "exporter/runtime/http/server.hpp"
 #include "exporter/runtime/logging/logging.hpp"
 #include "exporter/runtime/shutdown.hpp"
-#include "exporter/runtime/system_clock.hpp"
 #include "exporter/serve/instruments.hpp"
 #include "exporter/serve/landing.hpp"
 #include "exporter/serve/page.hpp"
@@ -62,13 +61,12 @@ void say_what_is_absent(const Machine& machine) {
 
 // Everything between the machine and the page.
 struct Pipeline {
-  explicit Pipeline(Machine machine)
+  Pipeline(Machine machine, const core::Clock& clock)
       : board(names_of(machine.open)),
         instruments(std::string(kVersion)),
         page(board, instruments, clock),
         sampler(std::move(machine.open), clock, board, say_change) {}
 
-  runtime::SystemClock clock;
   serve::Board board;
   serve::Instruments instruments;
   serve::Page page;
@@ -95,19 +93,19 @@ void print_live(const serve::Snapshot& snapshot) {
 
 }  // namespace
 
-core::Status run(const Config& config, bool live) {
+core::Status run(const Config& config, const core::Clock& clock, bool live) {
   runtime::Shutdown shutdown;
-  Machine machine = open_machine(known_sources(config), config);
+  Machine machine = open_machine(known_sources(config, clock), config);
   say_what_is_absent(machine);
   const std::size_t open = machine.open.size();
   const std::size_t absent = machine.absent.size();
-  Pipeline pipeline(std::move(machine));
+  Pipeline pipeline(std::move(machine), clock);
   core::Result<std::unique_ptr<runtime::HttpServer>> server = runtime::HttpServer::start(
       config.web,
       serve::counted(
           runtime::Router(serve::routes({pipeline.board, pipeline.page, std::string(kVersion)})),
           pipeline.instruments),
-      pipeline.clock);
+      clock);
   if (!server) return std::move(server).error();
   pipeline.sampler.start();
   const std::string scheme = config.web.tls ? "https://" : "http://";
@@ -129,9 +127,9 @@ core::Status run(const Config& config, bool live) {
   return core::Done{};
 }
 
-core::Status print_once(const Config& config) {
+core::Status print_once(const Config& config, const core::Clock& clock) {
   runtime::Shutdown shutdown;
-  Pipeline pipeline(open_machine(known_sources(config), config));
+  Pipeline pipeline(open_machine(known_sources(config, clock), config), clock);
   pipeline.sampler.start();
   // Long enough for a second sample of everything on the one-second grid.
   const runtime::Wish wish = shutdown.wait_for(1200ms);

@@ -5,15 +5,16 @@
 
 #include "exporter/command/config.hpp"
 #include "exporter/core/result.hpp"
+#include "exporter/core/time.hpp"
 
 namespace silicon::command {
 
 // Serves until SIGINT or SIGTERM. Fails when it cannot listen. When a source hangs so that its
 // thread cannot be ended, leaves the process with code 0 instead of returning. `live`: prints a
 // line of figures every second on stdout.
-core::Status run(const Config& config, bool live);
+core::Status run(const Config& config, const core::Clock& clock, bool live);
 
 // Samples long enough for figures that need an interval, then prints the page on stdout.
-core::Status print_once(const Config& config);
+core::Status print_once(const Config& config, const core::Clock& clock);
 
 }  // namespace silicon::command

@@ -4,6 +4,8 @@
 
 #include <set>
 
+#include "tests/support/manual_clock.hpp"
+
 namespace silicon::command {
 namespace {
 
@@ -67,8 +69,9 @@ TEST(OpenMachine, PrefersTheUsersIntervalAndBudget) {
 }
 
 TEST(KnownSources, HaveNamesIntervalsAndBudgetsOfTheirOwn) {
+  const testing::ManualClock clock;
   std::set<std::string> names;
-  for (const sources::SourceSpec& spec : known_sources(default_config())) {
+  for (const sources::SourceSpec& spec : known_sources(default_config(), clock)) {
     EXPECT_TRUE(names.insert(spec.name).second) << spec.name;
     EXPECT_FALSE(spec.description.empty()) << spec.name;
     EXPECT_GT(spec.interval, 0ms) << spec.name;
