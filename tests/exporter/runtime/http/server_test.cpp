@@ -325,20 +325,27 @@ TEST_F(Server, CannotBeMadeToSeeASecondRequestInsideOfABody) {
 
 TEST_F(Server, RefusesMalformedRequestsAndGoesOn) {
   start();
-  for (const std::string& request :
-       {std::string("garbage\r\n\r\n"),
-        std::string("\x16\x03\x01\x02\x00\x01\xfc\x03\x03\r\n\r\n", 13), std::string("GET\r\n\r\n"),
-        std::string("GET /\r\n\r\n"), std::string("GET  HTTP/1.1\r\n\r\n"),
-        std::string("GET / HTTP/9.9\r\nHost: h\r\n\r\n"),
-        std::string("BREW / HTTP/1.1\r\nHost: h\r\n\r\n"), std::string("GET / HTTP/1.1\r\n\r\n"),
-        get("/%zz"), get("/%00"),
-        std::string("POST /echo HTTP/1.1\r\nHost: h\r\nContent-Length: x\r\n\r\n"),
-        std::string("POST /echo HTTP/1.1\r\nHost: h\r\nContent-Length: -1\r\n\r\n"),
-        std::string("POST /echo HTTP/1.1\r\nHost: h\r\nContent-Length: 3x\r\n\r\nabc")}) {
+  const std::string tls_hello("\x16\x03\x01\x02\x00\x01\xfc\x03\x03\r\n\r\n", 13);
+  for (const std::string& request : {
+           std::string("garbage\r\n\r\n"),
+           tls_hello,
+           std::string("GET\r\n\r\n"),
+           std::string("GET /\r\n\r\n"),
+           std::string("GET  HTTP/1.1\r\n\r\n"),
+           std::string("GET / HTTP/9.9\r\nHost: h\r\n\r\n"),
+           std::string("BREW / HTTP/1.1\r\nHost: h\r\n\r\n"),
+           std::string("GET / HTTP/1.1\r\n\r\n"),
+           get("/%zz"),
+           get("/%00"),
+           get("/", "Content-Length: x\r\n"),
+           get("/", "Content-Length: -1\r\n"),
+           get("/", "Content-Length: 3x\r\n") + "abc",
+           get("/", "Content-Length: 3, 3\r\n") + "abc",
+           get("/", "Content-Length: 3\r\nContent-Length: 4\r\n") + "abcd",
+       }) {
     const WireAnswer answer = ask(request);
     ASSERT_TRUE(answer.head.starts_with("HTTP/1.1 ")) << request << " -> " << answer.head;
     EXPECT_GE(answer.status(), 400) << request;
-    EXPECT_LT(answer.status(), 600) << request;
     EXPECT_FALSE(answer.body.empty()) << request;
   }
   EXPECT_EQ(ask(get("/")).status(), 200);
@@ -402,12 +409,12 @@ TEST_F(Server, CutsClientsThatSendTheirBodyDropByDrop) {
 }
 
 TEST_F(Server, CutsClientsThatDoNotTakeTheirAnswer) {
-  start({.request_limit = milliseconds(200), .send_limit = milliseconds(200)});
+  start({.workers = 1, .request_limit = milliseconds(200), .send_limit = milliseconds(200)});
   RawSocket stuck = connect();
   // More answers than the socket buffers of both sides hold.
   for (int i = 0; i < 2000 && stuck.send(get("/page")); ++i) {
   }
-  // A worker is free again when a new client is served by a server that has but one.
+  // The only worker is free again when somebody else is served.
   EXPECT_EQ(ask(get("/")).status(), 200);
 }
 
