@@ -39,7 +39,7 @@ struct ConnectionLimits {
   core::SteadyDuration sending = std::chrono::seconds(30);
   core::SteadyDuration idle = std::chrono::seconds(90);
   // What every connection may take before it can lose its worker to one that waits for it.
-  core::SteadyDuration grace = std::chrono::milliseconds(250);
+  core::SteadyDuration grace = std::chrono::milliseconds(100);
 };
 
 struct Cut {
