@@ -48,6 +48,13 @@ TEST(ResponseParser, ReadsTheSameHoweverTheBytesAreCut) {
   }
 }
 
+// Once ended the process in an assertion of Boost 1.74 (found by fuzzing).
+TEST(ResponseParser, ReadsALastChunkThatComesByteByByte) {
+  const std::string_view bytes =
+      "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nX: y\r\n\r\n";
+  EXPECT_EQ(parsed(bytes, 1)->body, "");
+}
+
 TEST(ResponseParser, ReadsAnAnswerThatEndsWithTheConnection) {
   EXPECT_EQ(parsed("HTTP/1.0 200 OK\r\n\r\nhello")->body, "hello");
   EXPECT_EQ(parsed("HTTP/1.1 200 OK\r\n\r\n")->body, "");
