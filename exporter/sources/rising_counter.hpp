@@ -32,6 +32,9 @@ class RisingCounter {
     return total_;
   }
 
+  // The total as it was after the last follow(); 0 before the first.
+  std::uint64_t total() const { return total_; }
+
  private:
   static constexpr std::uint64_t kBelowZero = std::uint64_t{1} << 63U;
   static constexpr std::uint64_t kWrap = std::uint64_t{1} << 32U;

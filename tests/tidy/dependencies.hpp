@@ -28,6 +28,8 @@ inline const std::vector<FolderRow> kFolderRows = {
     {"exporter/platform/linux", {"exporter/sources", "exporter/runtime", "exporter/core"}},
     {"exporter/platform/linux/host",
      {"exporter/platform/linux/.", "exporter/sources", "exporter/runtime", "exporter/core"}},
+    {"exporter/platform/linux/storage",
+     {"exporter/platform/linux/.", "exporter/sources", "exporter/runtime", "exporter/core"}},
     {"exporter/platform/linux/hardware",
      {"exporter/platform/linux/.", "exporter/sources", "exporter/runtime", "exporter/core"}},
     {"exporter/platform/apple", {"exporter/sources", "exporter/runtime", "exporter/core"}},

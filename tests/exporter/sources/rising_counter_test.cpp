@@ -9,7 +9,9 @@ constexpr std::uint64_t k32Bits = std::uint64_t{1} << 32U;
 
 TEST(RisingCounter, StartsAtTheKernelsValueAndFollowsIt) {
   RisingCounter counter;
+  EXPECT_EQ(counter.total(), 0U);
   EXPECT_EQ(counter.follow(5000), 5000U);
+  EXPECT_EQ(counter.total(), 5000U);
   EXPECT_EQ(counter.follow(5000), 5000U);
   EXPECT_EQ(counter.follow(5100), 5100U);
 }

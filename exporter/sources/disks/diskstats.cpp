@@ -1,0 +1,112 @@
+#include "exporter/sources/disks/diskstats.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "exporter/core/numbers.hpp"
+#include "exporter/core/text.hpp"
+
+namespace silicon::disks {
+namespace {
+
+// The kernel counts in these whatever the block size of the device. include/linux/types.h.
+constexpr double kSectorBytes = 512;
+
+// Devices that were unplugged are remembered, but not without end.
+constexpr std::size_t kMostDisks = 4096;
+
+// "8 0 sda READS merged SECTORS ms WRITES merged SECTORS ms in-flight BUSY-MS weighted-ms ...".
+constexpr std::size_t kNameField = 2;
+constexpr std::size_t kFirstCount = 3;
+constexpr std::size_t kCounts = 11;
+
+std::optional<DiskCounts> parse_line(std::string_view line) {
+  const std::vector<std::string_view> fields = core::fields(line);
+  if (fields.size() < kFirstCount + kCounts || !core::is_utf8(fields[kNameField])) {
+    return std::nullopt;
+  }
+  std::array<std::uint64_t, kCounts> counts{};
+  for (std::size_t i = 0; i < kCounts; ++i) {
+    const auto count = core::parse_unsigned(fields[kFirstCount + i]);
+    if (!count) return std::nullopt;
+    counts[i] = *count;
+  }
+  return DiskCounts{.device = fields[kNameField],
+                    .reads = counts[0],
+                    .sectors_read = counts[2],
+                    .writes = counts[4],
+                    .sectors_written = counts[6],
+                    .busy_milliseconds = counts[9]};
+}
+
+}  // namespace
+
+std::vector<DiskCounts> parse_diskstats(std::string_view text) {
+  std::vector<DiskCounts> disks;
+  core::for_each_line(text, [&](std::string_view line) {
+    if (const auto disk = parse_line(line)) disks.push_back(*disk);
+  });
+  return disks;
+}
+
+bool is_virtual_device(std::string_view device) {
+  for (const std::string_view prefix : {"loop", "ram", "zram"}) {
+    if (!device.starts_with(prefix)) continue;
+    const std::string_view rest = device.substr(prefix.size());
+    return !rest.empty() && rest.find_first_not_of("0123456789p") == std::string_view::npos;
+  }
+  return false;
+}
+
+void DiskActivity::update(const std::vector<DiskCounts>& disks) {
+  present_.clear();
+  if (disks_.size() > kMostDisks) disks_.clear();
+  for (const DiskCounts& counts : disks) {
+    auto found = disks_.find(counts.device);
+    if (found == disks_.end()) {
+      const std::string device(counts.device);
+      found = disks_.emplace(device, Disk{.labels = core::Labels{{"device", device}}}).first;
+    }
+    Disk& disk = found->second;
+    if (std::find(present_.begin(), present_.end(), &disk) != present_.end()) continue;
+    disk.reads.follow(counts.reads);
+    disk.sectors_read.follow(counts.sectors_read);
+    disk.writes.follow(counts.writes);
+    disk.sectors_written.follow(counts.sectors_written);
+    disk.busy_milliseconds.follow(counts.busy_milliseconds);
+    present_.push_back(&disk);
+  }
+}
+
+core::Families DiskActivity::families() const {
+  if (present_.empty()) return {};
+  core::Family read = core::counter("silicon_disk_read_bytes_total",
+                                    "Bytes read from the block device since boot. Counted by the "
+                                    "kernel (/proc/diskstats); whole devices, no partitions.");
+  core::Family written = core::counter("silicon_disk_written_bytes_total",
+                                       "Bytes written to the block device since boot. Counted by "
+                                       "the kernel; caches above it are not seen.");
+  core::Family reads = core::counter("silicon_disk_reads_completed_total",
+                                     "Read requests that the block device completed since boot.");
+  core::Family writes = core::counter("silicon_disk_writes_completed_total",
+                                      "Write requests that the block device completed since boot.");
+  core::Family busy = core::counter(
+      "silicon_disk_io_seconds_total",
+      "Time in which the block device had at least one request in flight. A device that works on "
+      "many at once may be busy all the time and still have room.");
+  for (const Disk* disk : present_) {
+    const auto count = [](const sources::RisingCounter& counter) {
+      return static_cast<double>(counter.total());
+    };
+    read.add(disk->labels, count(disk->sectors_read) * kSectorBytes);
+    written.add(disk->labels, count(disk->sectors_written) * kSectorBytes);
+    reads.add(disk->labels, count(disk->reads));
+    writes.add(disk->labels, count(disk->writes));
+    busy.add(disk->labels, count(disk->busy_milliseconds) / 1000);
+  }
+  return {std::move(read), std::move(written), std::move(reads), std::move(writes),
+          std::move(busy)};
+}
+
+}  // namespace silicon::disks
