@@ -1,7 +1,8 @@
 // An HTTP/1.1 server on civetweb, which appears nowhere else. Handlers run on its worker threads,
 // several at a time. Bounded in connections, header and body size, and time: a connection that is
 // silent or slow is cut, at the latest when its worker is wanted by another one, so that slow
-// clients do not keep scrapers out. Tested by tests/exporter/runtime/http/server_test.cpp.
+// clients do not keep scrapers out. Tested by tests/exporter/runtime/http/server_test.cpp
+// and slow_clients_test.cpp.
 #pragma once
 
 #include <cstddef>

@@ -220,8 +220,8 @@ core::Error error_at(std::string_view name, YamlMark mark, std::string_view prob
                      core::ErrorKind::invalid);
 }
 
-// The text with an end-of-document mark: without it, yaml-cpp 0.7 takes a quote that is never closed
-// for a text up to the end of the file.
+// The text with an end-of-document mark: without it, yaml-cpp 0.7 takes a quote that is never
+// closed for a text up to the end of the file.
 std::string closed(std::string_view text) {
   std::string closed(text);
   if (!closed.ends_with('\n')) closed += '\n';

@@ -1,5 +1,5 @@
 // Text to YamlNode. The one place that knows yaml-cpp; its exceptions end here. Pure; any thread.
-// Tested by tests/exporter/runtime/yaml/parse_test.cpp, fuzzed by tests/fuzz/yaml.cpp.
+// Tested by tests/exporter/runtime/yaml/parse_test.cpp, fuzzed by tests/fuzz/runtime/yaml.cpp.
 #pragma once
 
 #include <cstddef>

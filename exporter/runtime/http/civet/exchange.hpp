@@ -1,6 +1,6 @@
 // One request and its answer on a civetweb connection: reads the request within limits, asks for
 // credentials, calls the handler, and writes the answer. Runs on civetweb's worker threads.
-// Tested by tests/exporter/runtime/http/server_test.cpp.
+// Tested by tests/exporter/runtime/http/civet/exchange_test.cpp.
 #pragma once
 
 #include "exporter/core/time.hpp"

@@ -1,6 +1,6 @@
 // Where to listen, as users write it: "127.0.0.1:9924", "[::1]:9924", ":9924", "localhost:9924".
 // Pure: nothing is resolved here. Any thread. Tested by
-// tests/exporter/runtime/http/wire/address_test.cpp, fuzzed by tests/fuzz/http_text.cpp.
+// tests/exporter/runtime/http/wire/address_test.cpp, fuzzed by tests/fuzz/runtime/http_text.cpp.
 #pragma once
 
 #include <cstdint>

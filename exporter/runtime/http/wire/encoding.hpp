@@ -1,6 +1,6 @@
 // Compression of answers: what a client accepts, what is worth compressing, and gzip itself.
 // Pure; any thread. Tested by tests/exporter/runtime/http/wire/encoding_test.cpp, fuzzed by
-// tests/fuzz/http_text.cpp.
+// tests/fuzz/runtime/http_text.cpp.
 #pragma once
 
 #include <string>

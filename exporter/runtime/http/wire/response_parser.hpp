@@ -1,7 +1,7 @@
 // The bytes that a server answers with, turned into an HttpAnswer piece by piece: Boost.Beast's
 // parser with our limits and words. No sockets: whoever has the bytes feeds them. One thread.
 // Tested by tests/exporter/runtime/http/wire/response_parser_test.cpp, fuzzed by
-// tests/fuzz/http_response.cpp.
+// tests/fuzz/runtime/http_response.cpp.
 #pragma once
 
 #include <cstddef>

@@ -1,5 +1,5 @@
 // The addresses that our client can call. Pure: nothing is resolved here. Any thread. Tested by
-// tests/exporter/runtime/http/wire/url_test.cpp, fuzzed by tests/fuzz/http_text.cpp.
+// tests/exporter/runtime/http/wire/url_test.cpp, fuzzed by tests/fuzz/runtime/http_text.cpp.
 #pragma once
 
 #include <cstdint>
