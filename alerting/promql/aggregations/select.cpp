@@ -1,0 +1,151 @@
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+
+#include "alerting/promql/aggregations/aggregate.hpp"
+#include "alerting/promql/syntax/spelling.hpp"
+
+namespace silicon::promql {
+namespace {
+
+constexpr double kMaxInteger = 9.2233720368547748e18;  // below 2^63
+constexpr double kMinInteger = -9.2233720368547758e18;
+
+struct Candidate {
+  double value;
+  std::size_t row;
+};
+
+// The rows of one step that have a value, sorted into groups.
+std::vector<std::vector<Candidate>> candidates_at(const Grouped& grouped, std::size_t step) {
+  std::vector<std::vector<Candidate>> result(grouped.heads.size());
+  for (std::size_t i = 0; i < grouped.input.size(); ++i) {
+    const double value = grouped.input.row(i)[step];
+    if (!is_absent(value)) result[grouped.groups[i]].push_back({value, i});
+  }
+  return result;
+}
+
+// The input with all values taken away, for those that are chosen to be put back.
+Columns emptied(const Columns& input) {
+  Columns result(input.steps());
+  result.distinct_without_name = input.distinct_without_name;
+  result.reserve(input.size());
+  for (std::size_t i = 0; i < input.size(); ++i) result.add(input.head(i));
+  return result;
+}
+
+// How many to keep; an error when that is no number at all. Less than one is none.
+core::Result<std::size_t> count_of(double parameter, std::string_view name) {
+  if (std::isnan(parameter)) {
+    return core::Error("Parameter value is NaN for " + std::string(name), core::ErrorKind::invalid);
+  }
+  if (parameter >= kMaxInteger) {
+    return core::Error("Scalar value " + fixed_number(parameter) + " overflows int64",
+                       core::ErrorKind::invalid);
+  }
+  if (parameter <= kMinInteger) {
+    return core::Error("Scalar value " + fixed_number(parameter) + " underflows int64",
+                       core::ErrorKind::invalid);
+  }
+  return parameter < 1 ? 0 : static_cast<std::size_t>(parameter);
+}
+
+// NaN ranks below everything, for both.
+bool ranks_before(const Candidate& a, const Candidate& b, bool largest) {
+  if (std::isnan(a.value)) return false;
+  if (std::isnan(b.value)) return true;
+  return largest ? a.value > b.value : a.value < b.value;
+}
+
+// Where the chosen rows of an instant query stand in its result: group by group, best first.
+void order_by_rank(Columns& result, const std::vector<std::size_t>& order) {
+  if (result.steps() > 1) return;
+  std::vector<bool> listed(result.size());
+  std::vector<std::size_t> all = order;
+  for (const std::size_t row : order) listed[row] = true;
+  for (std::size_t i = 0; i < result.size(); ++i) {
+    if (!listed[i]) all.push_back(i);
+  }
+  result.reorder(all);
+}
+
+// The fraction of all hashes that lie below the series' own.
+double hash_position(const core::Labels& labels) {
+  return static_cast<double>(labels.hash()) / 18446744073709551616.0;
+}
+
+// A ratio takes those below it; a negative one takes exactly the others, so that limit_ratio(r)
+// and limit_ratio(r - 1) share nothing and together have it all.
+bool within_ratio(double ratio, const core::Labels& labels) {
+  const double position = hash_position(labels);
+  return ratio >= 0 ? position < ratio : position >= 1 + ratio;
+}
+
+core::Result<Columns> limited_by_ratio(const Grouped& grouped, const Scalars& parameter) {
+  Columns result = emptied(grouped.input);
+  for (std::size_t step = 0; step < result.steps(); ++step) {
+    const double ratio = parameter[step];
+    if (std::isnan(ratio)) {
+      return core::Error("Ratio value is NaN", core::ErrorKind::invalid);
+    }
+    const double used = std::clamp(ratio, -1.0, 1.0);
+    if (used != ratio && !grouped.input.empty()) {
+      invalid_ratio(grouped.annotations, ratio, used, grouped.node.parameter->position);
+    }
+    if (used == 0) continue;
+    for (std::size_t i = 0; i < result.size(); ++i) {
+      if (within_ratio(used, result.head(i).labels)) {
+        result.row(i)[step] = grouped.input.row(i)[step];
+      }
+    }
+  }
+  result.prune();
+  return result;
+}
+
+core::Result<Columns> limited_by_count(const Grouped& grouped, const Scalars& parameter) {
+  Columns result = emptied(grouped.input);
+  for (std::size_t step = 0; step < result.steps(); ++step) {
+    const auto count = count_of(parameter[step], "limitk");
+    if (!count) return count.error();
+    for (const auto& group : candidates_at(grouped, step)) {
+      for (std::size_t i = 0; i < std::min(*count, group.size()); ++i) {
+        result.row(group[i].row)[step] = group[i].value;
+      }
+    }
+  }
+  result.prune();
+  return result;
+}
+
+}  // namespace
+
+core::Result<Columns> ranked(const Grouped& grouped, const Scalars& parameter) {
+  const bool largest = grouped.node.op == Aggregator::topk;
+  Columns result = emptied(grouped.input);
+  std::vector<std::size_t> order;
+  for (std::size_t step = 0; step < result.steps(); ++step) {
+    const auto count = count_of(parameter[step], spelling(grouped.node.op));
+    if (!count) return count.error();
+    for (auto& group : candidates_at(grouped, step)) {
+      std::stable_sort(group.begin(), group.end(), [&](const Candidate& a, const Candidate& b) {
+        return ranks_before(a, b, largest);
+      });
+      for (std::size_t i = 0; i < std::min(*count, group.size()); ++i) {
+        result.row(group[i].row)[step] = group[i].value;
+        if (result.steps() == 1) order.push_back(group[i].row);
+      }
+    }
+  }
+  order_by_rank(result, order);
+  result.prune();
+  return result;
+}
+
+core::Result<Columns> limited(const Grouped& grouped, const Scalars& parameter) {
+  return grouped.node.op == Aggregator::limitk ? limited_by_count(grouped, parameter)
+                                               : limited_by_ratio(grouped, parameter);
+}
+
+}  // namespace silicon::promql
