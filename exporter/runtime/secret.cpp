@@ -9,7 +9,7 @@
 namespace silicon::runtime {
 namespace {
 
-constexpr std::size_t kFileLimit = 64 * 1024;
+constexpr std::size_t kFileLimit = std::size_t{64} * 1024;
 
 // Through a volatile pointer, so that the compiler cannot leave out writes to memory that is about
 // to be freed.

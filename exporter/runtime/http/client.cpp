@@ -20,7 +20,7 @@
 namespace silicon::runtime {
 namespace {
 
-constexpr std::size_t kReadSize = 16 * 1024;
+constexpr std::size_t kReadSize = std::size_t{16} * 1024;
 
 std::string name_of(const HttpUrl& url) {
   if (!url.socket_path.empty()) return "unix://" + url.socket_path;

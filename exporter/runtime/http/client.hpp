@@ -23,8 +23,9 @@ struct HttpClientLimits {
   core::Duration connect = std::chrono::seconds(5);
   core::Duration silence =
       std::chrono::seconds(10);  // between two pieces of the answer; 0: no limit
-  std::size_t header_bytes = 16 * 1024;
-  std::size_t body_bytes = 16 * 1024 * 1024;  // of a whole answer; a stream has no such limit
+  std::size_t header_bytes = std::size_t{16} * 1024;
+  std::size_t body_bytes =
+      std::size_t{16} * 1024 * 1024;  // of a whole answer; a stream has no such limit
 };
 
 struct HttpCall {
@@ -32,8 +33,8 @@ struct HttpCall {
   HttpUrl url;
   HttpHeaders
       headers;  // further ones; Host, Content-Length and Connection are the client's business
-  std::string body;
-  HttpClientLimits limits;
+  std::string body = {};
+  HttpClientLimits limits = {};
 };
 
 // Ends a call from another thread, now or before it has begun.
@@ -73,7 +74,7 @@ core::Result<HttpAnswer> http_stream(const HttpCall& call, const core::Clock& cl
 class LineSplitter {
  public:
   explicit LineSplitter(std::function<bool(std::string_view line)> visit,
-                        std::size_t line_limit = 1024 * 1024)
+                        std::size_t line_limit = std::size_t{1024} * 1024)
       : visit_(std::move(visit)), line_limit_(line_limit) {}
 
   // False when the visitor returned false, or a line is over the limit.

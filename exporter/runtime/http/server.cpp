@@ -3,6 +3,7 @@
 #include <array>
 #include <atomic>
 #include <chrono>
+#include <mutex>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -73,6 +74,8 @@ class CivetServer final : public HttpServer {
   Connections connections_;
   const ExchangeContext exchange_;
   ListenAddress address_;
+  std::mutex complaint_mutex_;
+  std::string complaint_;  // the first thing that civetweb logged: why it did not start
   mg_context* context_ = nullptr;
 };
 
@@ -95,7 +98,12 @@ void CivetServer::on_close(const mg_connection* connection) {
 }
 
 int CivetServer::on_log(const mg_connection* connection, const char* message) {
-  self(connection).log_.say(LogLevel::debug, message, "web server", {{"detail", message}});
+  CivetServer& server = self(connection);
+  {
+    const std::lock_guard lock(server.complaint_mutex_);
+    if (server.complaint_.empty()) server.complaint_ = message;
+  }
+  server.log_.say(LogLevel::debug, message, "web server", {{"detail", message}});
   return 1;  // civetweb itself is to write nothing
 }
 
@@ -152,8 +160,8 @@ core::Status CivetServer::listen() {
   const bool started =
       (every && ipv6 && start_civetweb("+" + port)) || start_civetweb(to_string(*numeric));
   if (!started) {
-    return core::Error("cannot listen on " + to_string(options_.address) +
-                       ": the web server did not start");
+    const std::lock_guard lock(complaint_mutex_);
+    return core::Error("cannot serve on " + to_string(options_.address) + ": " + complaint_);
   }
   std::array<mg_server_port, 2> ports{};
   mg_get_server_ports(context_, static_cast<int>(ports.size()), ports.data());

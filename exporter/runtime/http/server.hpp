@@ -31,8 +31,8 @@ struct HttpServerOptions {
   std::optional<TlsOptions> tls = std::nullopt;
 
   int workers = 16;  // connections served at a time; each keeps one thread while it is open
-  std::size_t header_limit = 16 * 1024;  // bytes of request line and headers
-  std::size_t body_limit = 1024 * 1024;  // bytes
+  std::size_t header_limit = std::size_t{16} * 1024;  // bytes of request line and headers
+  std::size_t body_limit = std::size_t{1024} * 1024;  // bytes
   core::Duration request_limit =
       std::chrono::seconds(5);                           // for a client to send headers, or a body
   core::Duration send_limit = std::chrono::seconds(30);  // for a client to take an answer

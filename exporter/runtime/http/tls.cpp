@@ -31,8 +31,8 @@ TlsSupport probe() {
 }  // namespace
 
 TlsSupport linked_tls_support() {
-  static const TlsSupport kSupport = probe();
-  return kSupport;
+  static const TlsSupport known = probe();
+  return known;
 }
 
 core::Status check_tls_support(const TlsSupport& support) {

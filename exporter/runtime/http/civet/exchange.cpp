@@ -17,8 +17,8 @@
 namespace silicon::runtime {
 namespace {
 
-constexpr std::size_t kCompressFrom = 1024;   // bytes; a smaller page fits into one packet anyway
-constexpr std::size_t kJoinUpTo = 16 * 1024;  // head and body go out in one write
+constexpr std::size_t kCompressFrom = 1024;  // bytes; a smaller page fits into one packet anyway
+constexpr std::size_t kJoinUpTo = std::size_t{16} * 1024;  // head and body go out in one write
 constexpr std::uint64_t kDiscardLimit = 1 << 20;  // of a body nobody wants, before hanging up
 
 // What is known of a request before its body is read.

@@ -15,8 +15,8 @@
 namespace silicon::runtime {
 
 struct ResponseLimits {
-  std::size_t header_bytes = 16 * 1024;
-  std::size_t body_bytes = 16 * 1024 * 1024;
+  std::size_t header_bytes = std::size_t{16} * 1024;
+  std::size_t body_bytes = std::size_t{16} * 1024 * 1024;
 };
 
 class ResponseParser {

@@ -157,7 +157,7 @@ void knock(const ListenAddress& address) {
   const auto resolved = resolve(address.host, address.port, false);
   if (!resolved || resolved->empty()) return;
   const Socket socket = open_socket(resolved->front().family());
-  ::connect(socket.get(), resolved->front().get(), resolved->front().size);
+  static_cast<void>(::connect(socket.get(), resolved->front().get(), resolved->front().size));
 }
 
 bool shut_down_connection(const std::string& peer_host, std::uint16_t peer_port,

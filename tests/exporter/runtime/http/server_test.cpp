@@ -4,6 +4,7 @@
 
 #include <thread>
 
+#include "exporter/runtime/http/client.hpp"
 #include "tests/support/http_server_test.hpp"
 
 namespace silicon::runtime {
@@ -134,6 +135,19 @@ TEST_F(Server, ListensOnEveryInterfaceAndByName) {
     EXPECT_EQ(server_->address().host, host);
     EXPECT_EQ(ask(get("/")).status(), 200) << host;
   }
+}
+
+TEST_F(Server, ListensOnIpv6OrSaysWhyItCannot) {
+  const auto server = HttpServer::start({.address = {"::1", 0}}, router(), clock_);
+  if (!server) {
+    EXPECT_NE(server.error().message().find("built without IPv6"), std::string::npos)
+        << server.error().message();
+    return;
+  }
+  const std::string url = "http://[::1]:" + std::to_string((*server)->port()) + "/seen/six";
+  const auto answer = http_call({.url = parse_http_url(url).value()}, clock_);
+  ASSERT_TRUE(answer) << answer.error().message();
+  EXPECT_EQ(answer->body, "/seen/six||::1|loopback");
 }
 
 TEST_F(Server, RefusesTlsWhereItIsNotSound) {
