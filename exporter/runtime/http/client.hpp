@@ -19,20 +19,18 @@
 namespace silicon::runtime {
 
 struct HttpClientLimits {
-  core::Duration total = std::chrono::seconds(10);  // of one whole call; 0: without end (streams)
+  core::Duration total = std::chrono::seconds(10);  // of one whole call; 0: none (for streams)
   core::Duration connect = std::chrono::seconds(5);
-  core::Duration silence =
-      std::chrono::seconds(10);  // between two pieces of the answer; 0: no limit
+  core::Duration silence = std::chrono::seconds(10);  // between two pieces of an answer; 0: none
   std::size_t header_bytes = std::size_t{16} * 1024;
-  std::size_t body_bytes =
-      std::size_t{16} * 1024 * 1024;  // of a whole answer; a stream has no such limit
+  std::size_t body_bytes = std::size_t{16} * 1024 * 1024;  // not of streams
 };
 
+// Host, Content-Length and Connection are the client's business; `headers` are further ones.
 struct HttpCall {
   std::string method = "GET";
-  HttpUrl url;
-  HttpHeaders
-      headers;  // further ones; Host, Content-Length and Connection are the client's business
+  HttpUrl url = {};
+  HttpHeaders headers = {};
   std::string body = {};
   HttpClientLimits limits = {};
 };
