@@ -38,6 +38,8 @@ std::vector<sources::SourceSpec> known_sources(const Config& config, const core:
       linux_platform::cpu_source(files),
       linux_platform::cpu_frequency_source(files),
       linux_platform::load_source(files),
+      linux_platform::memory_source(files),
+      linux_platform::pressure_source(files),
   };
   for (sources::SourceSpec& spec : linux_platform::hardware_sources(files, clock, access)) {
     specs.push_back(std::move(spec));
