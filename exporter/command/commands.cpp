@@ -5,9 +5,9 @@
 #include <string_view>
 #include <utility>
 
-#include "exporter/command/config.hpp"
+#include "exporter/command/settings/config.hpp"
 #include "exporter/command/machine.hpp"
-#include "exporter/command/options.hpp"
+#include "exporter/command/settings/options.hpp"
 #include "exporter/command/run.hpp"
 #include "exporter/command/version.hpp"
 #include "exporter/runtime/files.hpp"

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "exporter/command/config.hpp"
+#include "exporter/command/settings/config.hpp"
 #include "exporter/core/result.hpp"
 #include "exporter/serve/sampling/sampler.hpp"
 #include "exporter/sources/source.hpp"

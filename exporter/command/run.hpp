@@ -3,7 +3,7 @@
 // signals. Tested by tests/exporter/command/run_test.cpp and end to end by tests/e2e.
 #pragma once
 
-#include "exporter/command/config.hpp"
+#include "exporter/command/settings/config.hpp"
 #include "exporter/core/result.hpp"
 #include "exporter/core/time.hpp"
 

@@ -41,7 +41,7 @@ TEST(FolderRule, RefusesEverythingElse) {
   EXPECT_EQ(folder_violations("exporter/core/a.cpp", "exporter/runtime/files.hpp"), 1U);
   EXPECT_EQ(folder_violations("exporter/sources/cpu/a.cpp", "exporter/platform/linux/b.hpp"), 1U);
   EXPECT_EQ(folder_violations("exporter/serve/a.cpp", "exporter/platform/linux/b.hpp"), 1U);
-  EXPECT_EQ(folder_violations("exporter/serve/a.cpp", "exporter/command/options.hpp"), 1U);
+  EXPECT_EQ(folder_violations("exporter/serve/a.cpp", "exporter/command/settings/options.hpp"), 1U);
   EXPECT_EQ(folder_violations("alerting/promql/a.cpp", "alerting/rules/b.hpp"), 1U);
   EXPECT_EQ(folder_violations("alerting/shell/a.cpp", "exporter/serve/b.hpp"), 1U);
   EXPECT_EQ(folder_violations("exporter/core/a.cpp", "tests/support/manual_clock.hpp"), 1U);

@@ -58,7 +58,7 @@ core::Families frequency_families(const std::vector<FrequencyDomain>& domains,
       "Frequency of the cluster: the mean over its CPUs, weighted by how busy each was. From the "
       "kernel, which may state what it asked for instead of what the hardware did.");
   core::Family maximum =
-      core::gauge("silicon_cpu_cluster_max_hertz",
+      core::gauge("silicon_cpu_cluster_frequency_max_hertz",
                   "Highest frequency of the cluster's fastest CPU, boost included.");
   for (const auto& [name, cluster] : clusters_of(domains, placements, busy)) {
     const core::Labels labels{{"cluster", name}, {"tier", cluster.tier}};

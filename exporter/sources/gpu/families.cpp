@@ -51,7 +51,7 @@ core::Families families(const std::vector<GpuReading>& readings) {
   all.push_back(family_of(readings, "silicon_gpu_frequency_hertz",
                           "Clock of the GPU's cores; 0 while it is powered down.",
                           MetricType::gauge, &GpuReading::frequency_hertz, false));
-  all.push_back(family_of(readings, "silicon_gpu_max_hertz", "Highest clock of the GPU's cores.",
+  all.push_back(family_of(readings, "silicon_gpu_frequency_max_hertz", "Highest clock of the GPU's cores.",
                           MetricType::gauge, &GpuReading::max_hertz, false));
   all.push_back(
       family_of(readings, "silicon_gpu_memory_used_bytes",

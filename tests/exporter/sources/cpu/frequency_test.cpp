@@ -50,16 +50,16 @@ TEST(ClusterFrequency, LeavesOutClustersAndCpusThatSayNothing) {
       frequency_families({{{0}, {}, 2e9}, {{2}, 2.5e9, {}}, {{3}, {}, {}}, {{77}, 9e9, 9e9}},
                          kPlacements, nobody_is_busy());
   EXPECT_EQ(value(families, "silicon_cpu_cluster_frequency_hertz", "E0"), std::nullopt);
-  EXPECT_EQ(value(families, "silicon_cpu_cluster_max_hertz", "E0"), 2e9);
+  EXPECT_EQ(value(families, "silicon_cpu_cluster_frequency_max_hertz", "E0"), 2e9);
   EXPECT_EQ(value(families, "silicon_cpu_cluster_frequency_hertz", "P0"), 2.5e9);
-  EXPECT_EQ(value(families, "silicon_cpu_cluster_max_hertz", "P0"), std::nullopt);
+  EXPECT_EQ(value(families, "silicon_cpu_cluster_frequency_max_hertz", "P0"), std::nullopt);
   EXPECT_TRUE(frequency_families({{{0}, {}, {}}}, kPlacements, nobody_is_busy()).empty());
 }
 
 TEST(ClusterFrequency, StatesTheHighestMaximumAndTheTier) {
   const auto families =
       frequency_families({{{2}, 1e9, 4.1e9}, {{3}, 1e9, 3.9e9}}, kPlacements, nobody_is_busy());
-  EXPECT_EQ(value(families, "silicon_cpu_cluster_max_hertz", "P0"), 4.1e9);
+  EXPECT_EQ(value(families, "silicon_cpu_cluster_frequency_max_hertz", "P0"), 4.1e9);
 }
 
 }  // namespace

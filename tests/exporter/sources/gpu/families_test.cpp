@@ -26,7 +26,7 @@ TEST(GpuFamilies, ShowEverythingThatAGpuSays) {
                    R"(silicon_gpu_active_seconds_total{gpu="0",source="ioreport"} 12.5)",
                    R"(silicon_gpu_utilization_ratio{gpu="0",source="ioreport"} 0.25)",
                    R"(silicon_gpu_frequency_hertz{gpu="0"} 338000000)",
-                   R"(silicon_gpu_max_hertz{gpu="0"} 1578000000)",
+                   R"(silicon_gpu_frequency_max_hertz{gpu="0"} 1578000000)",
                    R"(silicon_gpu_memory_used_bytes{gpu="0"} 1024)",
                    R"(silicon_gpu_memory_allocated_bytes{gpu="0"} 4096)"}));
 }

@@ -36,9 +36,9 @@ TEST(CpuFrequencySource, StatesEachClusterOfABigLittleBoard) {
                 R"(silicon_cpu_cluster_frequency_hertz{cluster="E0",tier="efficiency"} 1008000000)",
                 R"(silicon_cpu_cluster_frequency_hertz{cluster="P0",tier="performance"} 408000000)",
                 R"(silicon_cpu_cluster_frequency_hertz{cluster="P1",tier="performance"} 408000000)",
-                R"(silicon_cpu_cluster_max_hertz{cluster="E0",tier="efficiency"} 1800000000)",
-                R"(silicon_cpu_cluster_max_hertz{cluster="P0",tier="performance"} 2400000000)",
-                R"(silicon_cpu_cluster_max_hertz{cluster="P1",tier="performance"} 2376000000)",
+                R"(silicon_cpu_cluster_frequency_max_hertz{cluster="E0",tier="efficiency"} 1800000000)",
+                R"(silicon_cpu_cluster_frequency_max_hertz{cluster="P0",tier="performance"} 2400000000)",
+                R"(silicon_cpu_cluster_frequency_max_hertz{cluster="P1",tier="performance"} 2376000000)",
             }));
 }
 
@@ -62,7 +62,7 @@ TEST(CpuFrequencySource, LeavesOutAFrequencyThatTheKernelDoesNotKnow) {
   for (const char* text : {"<unknown>\n", "0\n", "", "-5\n", "1.5\n"}) {
     machine.files["/sys/devices/system/cpu/cpu0/cpufreq/scaling_cur_freq"] = text;
     EXPECT_EQ(lines(*source->sample({})),
-              Lines{R"(silicon_cpu_cluster_max_hertz{cluster="all",tier="unknown"} 1800000000)"});
+              Lines{R"(silicon_cpu_cluster_frequency_max_hertz{cluster="all",tier="unknown"} 1800000000)"});
   }
 }
 

@@ -38,7 +38,7 @@ TEST(GpuSource, ShowsNvidiasGpuWithPowerTemperatureAndThrottling) {
           R"(silicon_gpu_info{cores="16896",gpu="0000:0a:00.0",model="NVIDIA H100 80GB HBM3"} 1)",
           R"(silicon_gpu_utilization_ratio{gpu="0000:0a:00.0",source="nvml"} 0.1)",
           R"(silicon_gpu_frequency_hertz{gpu="0000:0a:00.0"} 345000000)",
-          R"(silicon_gpu_max_hertz{gpu="0000:0a:00.0"} 1980000000)",
+          R"(silicon_gpu_frequency_max_hertz{gpu="0000:0a:00.0"} 1980000000)",
           R"(silicon_gpu_memory_used_bytes{gpu="0000:0a:00.0"} 0)",
           R"(silicon_temperature_celsius{component="gpu",sensor="nvml 0000:0a:00.0"} 33)",
           R"(silicon_thermal_throttle_events_total{scope="0000:0a:00.0"} 0)",

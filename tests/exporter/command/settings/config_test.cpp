@@ -1,4 +1,4 @@
-#include "exporter/command/config.hpp"
+#include "exporter/command/settings/config.hpp"
 
 #include <gtest/gtest.h>
 

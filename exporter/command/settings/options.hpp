@@ -1,5 +1,5 @@
 // The command line of silicon-exporter as a value. Pure; any thread.
-// Tested by tests/exporter/command/options_test.cpp.
+// Tested by tests/exporter/command/settings/options_test.cpp.
 #pragma once
 
 #include <optional>

@@ -1,4 +1,4 @@
-#include "exporter/command/options.hpp"
+#include "exporter/command/settings/options.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 // The exporter's configuration: YAML text and command line to one checked value. Pure but for
 // secrets, which are read from the files and variables that it names. Any thread. Tested by
-// tests/exporter/command/config_test.cpp, fuzzed by tests/fuzz/exporter_config.cpp.
+// tests/exporter/command/settings/config_test.cpp, fuzzed by tests/fuzz/exporter_config.cpp.
 #pragma once
 
 #include <map>
@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "exporter/command/options.hpp"
+#include "exporter/command/settings/options.hpp"
 #include "exporter/core/result.hpp"
 #include "exporter/core/time.hpp"
 #include "exporter/runtime/http/server.hpp"
