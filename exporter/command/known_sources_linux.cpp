@@ -31,6 +31,7 @@ std::vector<sources::SourceSpec> known_sources(const Config& config, const core:
   const linux_platform::OpenFiles files = [root = config.root] {
     return std::make_unique<DiskFiles>(root);
   };
+  const linux_platform::OpenFiles own_files = [] { return std::make_unique<DiskFiles>("/"); };
   const linux_platform::HardwareAccess access = shows_this_machine(config.root)
                                                     ? linux_platform::this_machine()
                                                     : linux_platform::HardwareAccess{};
@@ -40,6 +41,9 @@ std::vector<sources::SourceSpec> known_sources(const Config& config, const core:
       linux_platform::load_source(files),
       linux_platform::memory_source(files),
       linux_platform::pressure_source(files),
+      linux_platform::network_source(files, config.root),
+      linux_platform::machine_source(files),
+      linux_platform::process_source(own_files),
   };
   for (sources::SourceSpec& spec : linux_platform::hardware_sources(files, clock, access)) {
     specs.push_back(std::move(spec));
