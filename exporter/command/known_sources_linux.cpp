@@ -7,6 +7,7 @@
 #include "exporter/platform/linux/disk_files.hpp"
 #include "exporter/platform/linux/hardware/sources.hpp"
 #include "exporter/platform/linux/host/sources.hpp"
+#include "exporter/platform/linux/storage/sources.hpp"
 
 namespace silicon::command {
 namespace {
@@ -41,6 +42,8 @@ std::vector<sources::SourceSpec> known_sources(const Config& config, const core:
       linux_platform::load_source(files),
       linux_platform::memory_source(files),
       linux_platform::pressure_source(files),
+      linux_platform::disks_source(files),
+      linux_platform::filesystems_source(files, config.root, config.network_filesystems),
       linux_platform::network_source(files, config.root),
       linux_platform::machine_source(files),
       linux_platform::process_source(own_files),
