@@ -6,6 +6,12 @@
 #include "exporter/core/text.hpp"
 
 namespace silicon::bandwidth {
+namespace {
+
+// A pebibyte between two readings: hours of the fastest memory there is.
+constexpr std::uint64_t kMaxGain = std::uint64_t{1} << 50U;
+
+}  // namespace
 
 MbmReading parse_mbm(std::string_view text) {
   text = core::trimmed(text);
@@ -20,7 +26,7 @@ MbmReading parse_mbm(std::string_view text) {
 void MbmSum::update(const std::string& counter, std::uint64_t bytes) {
   const auto [found, is_new] = counters_.try_emplace(counter, bytes);
   std::uint64_t& before = found->second;
-  if (!is_new && bytes > before) total_ += bytes - before;
+  if (!is_new && bytes > before && bytes - before <= kMaxGain) total_ += bytes - before;
   before = bytes;
 }
 

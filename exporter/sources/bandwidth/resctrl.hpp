@@ -27,7 +27,8 @@ struct MbmReading {
 MbmReading parse_mbm(std::string_view text);
 
 // Adds up counters that come and go with their groups. A counter that falls has begun anew (its
-// hardware monitor was given to somebody else): what it says then is a new beginning, not traffic.
+// hardware monitor was given to somebody else), and one that jumps further than any memory moves is
+// garbage: what they say then is a new beginning, not traffic.
 class MbmSum {
  public:
   // Takes one counter under a name that is unique among them.

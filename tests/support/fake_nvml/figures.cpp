@@ -2,12 +2,14 @@
 #include <cstdio>
 #include <cstring>
 
+#include "exporter/platform/linux/hardware/gpu/nvml/nvml_library.hpp"
 #include "tests/support/fake_nvml/control.hpp"
 
 // NOLINTBEGIN(readability-identifier-naming): NVIDIA's names.
 
 namespace {
 
+namespace nvml = silicon::linux_platform::nvml;
 using silicon::testing::FakeNvmlGpu;
 
 FakeNvmlGpu& asked(void* device) {
@@ -30,23 +32,6 @@ FakeNvmlGpu& gpu_of(void* device) {
 
 }  // namespace
 
-struct nvmlUtilization {
-  unsigned gpu;
-  unsigned memory;
-};
-
-struct nvmlMemory {
-  unsigned long long total;
-  unsigned long long free;
-  unsigned long long used;
-};
-
-struct nvmlPciInfo {
-  char busIdLegacy[16];
-  unsigned domain, bus, device, pciDeviceId, pciSubSystemId;
-  char busId[32];
-};
-
 extern "C" {
 
 const char* nvmlErrorString(int code) {
@@ -59,10 +44,10 @@ int nvmlDeviceGetName(void* device, char* name, unsigned length) {
   return 0;
 }
 
-int nvmlDeviceGetPciInfo_v3(void* device, nvmlPciInfo* info) {
+int nvmlDeviceGetPciInfo_v3(void* device, nvml::PciInfo* info) {
   if (asked(device).code != 0) return gpu_of(device).code;
   std::memset(info, 'x', sizeof *info);  // what it leaves unset must not be read
-  std::snprintf(info->busId, sizeof info->busId, "%s", gpu_of(device).bus_id);
+  std::snprintf(info->bus_id, sizeof info->bus_id, "%s", gpu_of(device).bus_id);
   return 0;
 }
 
@@ -70,11 +55,11 @@ int nvmlDeviceGetNumGpuCores(void* device, unsigned* cores) {
   return answer(device, cores, 16896U);
 }
 
-int nvmlDeviceGetUtilizationRates(void* device, nvmlUtilization* rates) {
+int nvmlDeviceGetUtilizationRates(void* device, nvml::Utilization* rates) {
   return answer(device, rates, {gpu_of(device).utilization, 7});
 }
 
-int nvmlDeviceGetMemoryInfo(void* device, nvmlMemory* memory) {
+int nvmlDeviceGetMemoryInfo(void* device, nvml::Memory* memory) {
   return answer(device, memory, {85'899'345'920ULL, 0, gpu_of(device).memory_used});
 }
 

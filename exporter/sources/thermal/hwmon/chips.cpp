@@ -99,6 +99,12 @@ std::string_view component_of_zone(std::string_view type) {
   return component.empty() ? "unknown" : component;
 }
 
+bool is_control_value(std::string_view chip, std::string_view label,
+                      const std::vector<std::string>& labels) {
+  return chip == "k10temp" && label == "Tctl" &&
+         std::find(labels.begin(), labels.end(), "Tdie") != labels.end();
+}
+
 bool slow_by_nature(std::string_view chip) {
   return chip.starts_with("nvme") || chip == "drivetemp" || chip.starts_with("w1_slave");
 }

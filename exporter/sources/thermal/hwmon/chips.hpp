@@ -16,6 +16,12 @@ namespace silicon::thermal::hwmon {
 std::string_view component_of_chip(std::string_view chip, std::string_view label);
 std::string_view component_of_zone(std::string_view type);
 
+// Whether an input is no temperature but a number for fan controllers, and the chip has the real
+// one as well: k10temp's "Tctl" is up to 27 degrees above "Tdie" on some Ryzen processors
+// (Documentation/hwmon/k10temp.rst). `labels` are those of all the chip's inputs.
+bool is_control_value(std::string_view chip, std::string_view label,
+                      const std::vector<std::string>& labels);
+
 // Chips whose every read is a command to a device: NVMe, ATA disks, 1-wire.
 bool slow_by_nature(std::string_view chip);
 

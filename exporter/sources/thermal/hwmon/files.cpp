@@ -34,7 +34,9 @@ std::optional<FileName> parse_file_name(std::string_view file) {
   if (digits == std::string_view::npos || item.empty()) return std::nullopt;
   const auto kind = kind_of(stem.substr(0, digits));
   const auto number = core::parse_unsigned(stem.substr(digits));
-  if (!kind || !number) return std::nullopt;
+  // "temp01" would be taken for "temp1", whose files it has not.
+  const bool padded = stem[digits] == '0' && stem.size() > digits + 1;
+  if (!kind || !number || padded) return std::nullopt;
   return FileName{*kind, *number, stem, item};
 }
 

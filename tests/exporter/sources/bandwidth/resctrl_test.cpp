@@ -45,6 +45,15 @@ TEST(MbmSum, DoesNotFallWhenACounterBeginsAnew) {
   EXPECT_EQ(sum.total(), 2030);
 }
 
+TEST(MbmSum, DoesNotBelieveAJumpThatNoMemoryMakes) {
+  MbmSum sum;
+  sum.update("L3_00", 1000);
+  sum.update("L3_00", 4'888'888'888'888'888'888);
+  EXPECT_EQ(sum.total(), 0);
+  sum.update("L3_00", 4'888'888'888'888'888'898);
+  EXPECT_EQ(sum.total(), 10);
+}
+
 TEST(MbmSum, CountsWhatACounterGainedWhileItWasUnavailable) {
   MbmSum sum;
   sum.update("L3_00", 1000);

@@ -117,32 +117,40 @@ std::optional<double> maximum_of(HostFiles& files, const Chip& chip,
   return *rpm;
 }
 
+SensorPlace place_of(HostFiles& files, const Chip& chip, const hwmon::SensorFiles& sensor) {
+  SensorPlace place;
+  place.kind = sensor.kind;
+  place.chip = chip.name;
+  place.value_path = chip.directory + "/" + sensor.value;
+  if (sensor.has_fault) place.fault_path = chip.directory + "/" + sensor.stem + "_fault";
+  if (hwmon::wakes_its_device(chip.name)) {
+    place.power_state_path = chip.directory + "/device/power/runtime_status";
+  }
+  place.maximum = maximum_of(files, chip, sensor);
+  return place;
+}
+
 void add_chip(HostFiles& files, const Chip& chip, std::vector<Candidate>& found) {
+  const std::vector<hwmon::SensorFiles> sensors = hwmon::sensors_among(chip.files);
+  std::vector<std::string> labels;
+  for (const hwmon::SensorFiles& sensor : sensors) {
+    const std::string path = chip.directory + "/" + sensor.stem + "_label";
+    labels.push_back(sensor.has_label ? text_of(files, path) : "");
+  }
   const std::string activity = activity_path_of(files, chip);
-  for (const hwmon::SensorFiles& sensor : hwmon::sensors_among(chip.files)) {
-    const std::string stem = chip.directory + "/" + sensor.stem;
-    const std::string label = sensor.has_label ? text_of(files, stem + "_label") : "";
-    Candidate candidate;
-    SensorPlace& place = candidate.place;
-    place.kind = sensor.kind;
-    place.chip = chip.name;
-    place.value_path = chip.directory + "/" + sensor.value;
-    if (sensor.has_fault) place.fault_path = stem + "_fault";
-    if (hwmon::wakes_its_device(chip.name)) {
-      place.power_state_path = chip.directory + "/device/power/runtime_status";
-    }
-    place.activity_path = activity;
-    place.maximum = maximum_of(files, chip, sensor);
+  for (std::size_t i = 0; i < sensors.size(); ++i) {
+    const hwmon::SensorFiles& sensor = sensors[i];
+    if (hwmon::is_control_value(chip.name, labels[i], labels)) continue;
+    Candidate candidate{place_of(files, chip, sensor), {}, {}};
+    candidate.place.activity_path = activity;
+    std::string shown = labels[i].empty() ? sensor.stem : labels[i];
     if (sensor.kind == SensorKind::power) {
-      const auto rail = hwmon::power_rail(chip.name, label);
+      const auto rail = hwmon::power_rail(chip.name, labels[i]);
       if (!rail) continue;
-      place.rail = *rail;
+      candidate.place.rail = shown = *rail;
     }
-    const std::string shown = label.empty() ? sensor.stem : label;
-    candidate.names = {
-        sensor.kind == SensorKind::power ? chip.name + " " + place.rail : chip.name + " " + shown,
-        chip.device, sensor.stem};
-    candidate.component = hwmon::component_of_chip(chip.name, label);
+    candidate.names = {chip.name + " " + shown, chip.device, sensor.stem};
+    candidate.component = hwmon::component_of_chip(chip.name, labels[i]);
     found.push_back(std::move(candidate));
   }
 }

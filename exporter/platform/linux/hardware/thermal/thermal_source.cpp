@@ -109,7 +109,11 @@ class ThermalSource : public sources::Source {
       if (fault && thermal::hwmon::says_fault(*fault)) return core::Done{};
     }
     const auto text = files_->read(sensor.place.value_path);
-    if (!text) return text.error();
+    if (!text) {
+      // ENODATA and its like: a radio that is off, a sensor that has not measured yet. Not broken.
+      if (text.error().kind() == core::ErrorKind::absent) return core::Done{};
+      return text.error();
+    }
     const auto value = thermal::hwmon::parse_value(sensor.place.kind, *text);
     if (!value) return core::Error(value.error()).within(sensor.place.value_path);
     if (!placeholder_of(sensor.place, *value)) sensor.value = *value;

@@ -42,6 +42,14 @@ TEST(ComponentOfZone, FollowsTheType) {
   EXPECT_EQ(component_of_zone("TZ00"), "unknown");
 }
 
+TEST(IsControlValue, IsTctlBesideTdie) {
+  EXPECT_TRUE(is_control_value("k10temp", "Tctl", {"Tctl", "Tdie", "Tccd1"}));
+  EXPECT_FALSE(is_control_value("k10temp", "Tdie", {"Tctl", "Tdie"}));
+  EXPECT_FALSE(is_control_value("k10temp", "Tctl", {"Tctl", "Tccd1"}))
+      << "there it is the only one";
+  EXPECT_FALSE(is_control_value("nct6779", "Tctl", {"Tctl", "Tdie"}));
+}
+
 TEST(SlowByNature, AreSensorsBehindACommandToADevice) {
   EXPECT_TRUE(slow_by_nature("nvme"));
   EXPECT_TRUE(slow_by_nature("drivetemp"));

@@ -41,7 +41,7 @@ TEST(SensorsAmong, PrefersTheAverageOfAPowerMeterWhicheverComesFirst) {
 TEST(SensorsAmong, IgnoresLimitsWithoutAReadingAndOtherKindsOfFiles) {
   EXPECT_TRUE(sensors_among({"temp1_crit", "temp1_label", "power1_cap", "bogus1_input", "in0_input",
                              "pwm1", "temp_input", "temp1", "tempx_input", "_input", "",
-                             "temp1input", "fan99999999999999999999_input"})
+                             "temp1input", "fan99999999999999999999_input", "temp01_input"})
                   .empty());
 }
 

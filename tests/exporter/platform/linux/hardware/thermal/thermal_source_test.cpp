@@ -104,6 +104,13 @@ TEST_F(ThermalSource, LosesTheSampleWhenEverySensorFails) {
   EXPECT_TRUE(sample_after(5s).ok());
 }
 
+TEST_F(ThermalSource, IsNotDownBecauseARadioIsOff) {
+  add_chip("hwmon0", "iwlwifi_1", "41000");
+  open();
+  machine.fail.emplace(input("hwmon0"), core::Error("no data available", core::ErrorKind::absent));
+  EXPECT_EQ(lines_after(0s), Lines{});
+}
+
 TEST_F(ThermalSource, LeavesOutWhatTheChipItselfCallsFaulty) {
   add_chip("hwmon0", "nct6779", "117000");
   machine.files["/sys/class/hwmon/hwmon0/temp1_fault"] = "1\n";

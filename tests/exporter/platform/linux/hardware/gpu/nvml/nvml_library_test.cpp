@@ -2,10 +2,21 @@
 
 #include <gtest/gtest.h>
 
+#include <cstddef>
+
 #include "tests/support/fake_nvml/handle.hpp"
 
 namespace silicon::linux_platform {
 namespace {
+
+// As nvml.h of driver 550 lays them out on every 64-bit platform.
+TEST(NvmlLibrary, DeclaresStructuresAsNvidiaDoes) {
+  EXPECT_EQ(sizeof(nvml::Utilization), 8);
+  EXPECT_EQ(sizeof(nvml::Memory), 24);
+  EXPECT_EQ(offsetof(nvml::Memory, used), 16);
+  EXPECT_EQ(sizeof(nvml::PciInfo), 68);
+  EXPECT_EQ(offsetof(nvml::PciInfo, bus_id), 36);
+}
 
 TEST(NvmlLibrary, IsAbsentWhereThereIsNoDriver) {
   const auto library = NvmlLibrary::load("libnvidia-ml-of-another-planet.so.1");
