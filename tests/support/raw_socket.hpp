@@ -4,6 +4,7 @@
 
 #include <array>
 #include <chrono>
+#include <csignal>
 #include <cstring>
 #include <optional>
 #include <string>
@@ -22,7 +23,8 @@ class RawSocket {
  public:
   static constexpr int kPatienceMilliseconds = 10'000;
 
-  explicit RawSocket(int descriptor) : descriptor_(descriptor) {}
+  // The process ignores SIGPIPE from now on: a peer that is gone is an ordinary thing here.
+  explicit RawSocket(int descriptor) : descriptor_(descriptor) { std::signal(SIGPIPE, SIG_IGN); }
   RawSocket(RawSocket&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
   RawSocket& operator=(RawSocket&& other) noexcept {
     std::swap(descriptor_, other.descriptor_);
@@ -31,7 +33,7 @@ class RawSocket {
   ~RawSocket() { close(); }
 
   static RawSocket connected_to(std::uint16_t port) {
-    RawSocket socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    RawSocket socket(::socket(AF_INET, SOCK_STREAM, 0));
     sockaddr_in address{};
     address.sin_family = AF_INET;
     address.sin_port = htons(port);
@@ -50,8 +52,7 @@ class RawSocket {
   bool send(std::string_view bytes) {
     while (!bytes.empty()) {
       if (!wait(POLLOUT, kPatienceMilliseconds)) return false;
-      const ssize_t sent =
-          ::send(descriptor_, bytes.data(), bytes.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+      const ssize_t sent = ::send(descriptor_, bytes.data(), bytes.size(), MSG_DONTWAIT);
       if (sent < 0) return false;
       bytes.remove_prefix(static_cast<std::size_t>(sent));
     }

@@ -22,7 +22,7 @@ class ScriptedServer {
     sockaddr_in address{};
     address.sin_family = AF_INET;
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    listener_ = RawSocket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    listener_ = RawSocket(::socket(AF_INET, SOCK_STREAM, 0));
     listen(&address, sizeof(address));
     socklen_t size = sizeof(address);
     ::getsockname(listener_.descriptor(), reinterpret_cast<sockaddr*>(&address), &size);
@@ -33,7 +33,7 @@ class ScriptedServer {
     sockaddr_un address{};
     address.sun_family = AF_UNIX;
     std::strncpy(address.sun_path, socket_path.c_str(), sizeof(address.sun_path) - 1);
-    listener_ = RawSocket(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    listener_ = RawSocket(::socket(AF_UNIX, SOCK_STREAM, 0));
     listen(&address, sizeof(address));
   }
 

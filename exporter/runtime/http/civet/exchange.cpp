@@ -140,10 +140,10 @@ HttpResponse handled(const HttpRequest& request, const ExchangeContext& context)
   try {
     return context.handler(request);
   } catch (const std::exception& exception) {
-    context.log.say(LogLevel::error, "handler " + request.path, "could not answer a request",
+    context.log.say(LogLevel::error, "handler", "could not answer a request",
                     {{"path", request.path}, {"error", exception.what()}});
   } catch (...) {
-    context.log.say(LogLevel::error, "handler " + request.path, "could not answer a request",
+    context.log.say(LogLevel::error, "handler", "could not answer a request",
                     {{"path", request.path}});
   }
   return text_response(500, "500: the program failed to answer this; its log says more\n");

@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <csignal>
 #include <future>
 #include <thread>
 
@@ -30,8 +29,6 @@ ScriptedServer::Script answers(std::string bytes) {
 
 class Client : public ::testing::Test {
  protected:
-  Client() { std::signal(SIGPIPE, SIG_IGN); }
-
   static HttpCall call_to(const ScriptedServer& server, std::string_view target = "/") {
     HttpCall call;
     call.url.host = "127.0.0.1";
@@ -128,6 +125,27 @@ TEST_F(Client, SaysThatNobodyListens) {
   HttpCall call;
   { call = call_to(ScriptedServer(answers(""))); }
   EXPECT_EQ(error_of(call), "cannot connect: Connection refused");
+}
+
+TEST_F(Client, GivesUpOnAServerThatDoesNotEvenAccept) {
+  RawSocket listener(::socket(AF_INET, SOCK_STREAM, 0));
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  socklen_t size = sizeof(address);
+  ::bind(listener.descriptor(), reinterpret_cast<sockaddr*>(&address), size);
+  ::listen(listener.descriptor(), 0);
+  ::getsockname(listener.descriptor(), reinterpret_cast<sockaddr*>(&address), &size);
+  const RawSocket queued = RawSocket::connected_to(ntohs(address.sin_port));
+  HttpCall call;
+  call.url.host = "127.0.0.1";
+  call.url.port = ntohs(address.sin_port);
+  call.limits.connect = call.limits.silence = milliseconds(50);
+  // Where the system queues more than one connection, it is the answer that does not come.
+  const std::string error = error_of(call);
+  EXPECT_TRUE(error == "cannot connect: no answer in time" ||
+              error == "timed out while waiting for the answer")
+      << error;
 }
 
 TEST_F(Client, SaysThatANameIsUnknown) {
