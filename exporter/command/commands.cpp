@@ -2,13 +2,14 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <filesystem>
 #include <string_view>
 #include <utility>
 
-#include "exporter/command/settings/config.hpp"
 #include "exporter/command/machine.hpp"
-#include "exporter/command/settings/options.hpp"
 #include "exporter/command/run.hpp"
+#include "exporter/command/settings/config.hpp"
+#include "exporter/command/settings/options.hpp"
 #include "exporter/command/version.hpp"
 #include "exporter/runtime/files.hpp"
 #include "exporter/runtime/logging/logging.hpp"
@@ -43,7 +44,12 @@ core::Result<Config> load_config(const Options& options, const core::Clock& cloc
     if (!parsed) return std::move(parsed).error();
     config = *std::move(parsed);
   }
-  return with_options(std::move(config), options, names);
+  core::Result<Config> result = with_options(std::move(config), options, names);
+  if (!result) return result;
+  const core::Status exposure = runtime::check_exposure(
+      result->web.address, result->web.authentication, result->allow_unauthenticated);
+  if (!exposure) return exposure.error();
+  return result;
 }
 
 int check_config(const Options& options, const core::Clock& clock) {
@@ -85,6 +91,9 @@ int list_sources(const Config& config, const core::Clock& clock) {
 int with_config(const Options& options, const core::Clock& clock) {
   core::Result<Config> config = load_config(options, clock);
   if (!config) return complain(config.error(), 1);
+  if (!std::filesystem::is_directory(config->root)) {
+    return complain(core::Error(config->root + ": no such directory, so no machine to measure"), 1);
+  }
   runtime::set_up_logging(config->log);
   if (options.command == Command::sources) return list_sources(*config, clock);
   const core::Status status = options.command == Command::once ? print_once(*config, clock)
@@ -98,6 +107,11 @@ int silicon_exporter(const std::vector<std::string>& arguments) {
   const core::Result<Options> options = parse_options(arguments);
   if (!options) return complain(options.error(), 2);
   const runtime::SystemClock clock;
+  if (const auto flags = with_options(default_config(), *options,
+                                      names_of(known_sources(default_config(), clock)));
+      !flags) {
+    return complain(flags.error(), 2);
+  }
   switch (options->command) {
     case Command::help:
       print(help_text());

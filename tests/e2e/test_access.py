@@ -88,7 +88,7 @@ class Access(unittest.TestCase):
         self.assertIn("missing", result.stderr)
 
     def test_tls_is_refused_where_it_would_crash(self):
-        path = self.config("web:\n  tls:\n    certificate_file: a.pem\n    key_file: b.pem\n")
+        path = self.config("web:\n  tls:\n    pem_file: a.pem\n")
         result = programs.run_exporter("run", "--config.file", path)
         self.assertEqual(result.returncode, 1)
         self.assertIn("civetweb", result.stderr)

@@ -48,7 +48,7 @@ class Commands(unittest.TestCase):
     def test_sources_says_what_is_there_and_why_the_rest_is_not(self):
         result = programs.run_exporter("sources")
         self.assertEqual((result.returncode, result.stderr), (0, ""))
-        for name in ("cpu", "memory", "disk", "network", "energy", "gpu"):
+        for name in ("cpu", "memory", "disks", "network", "energy", "gpu"):
             self.assertRegex(result.stdout, rf"(?m)^\s*{name}\b")
         self.assertRegex(result.stdout, r"(?i)absent|not available|denied|unavailable")
 

@@ -131,7 +131,7 @@ class AgreesWithTheKernel(unittest.TestCase):
             file.write(os.urandom(4 << 20))
             file.flush()
             os.fsync(file.fileno())
-        before, page, after = self.bracketed("disk", kernel_disks)
+        before, page, after = self.bracketed("disks", kernel_disks)
         names = ("silicon_disk_read_bytes_total", "silicon_disk_written_bytes_total",
                  "silicon_disk_reads_completed_total", "silicon_disk_writes_completed_total")
         shown = {labels["device"] for labels, _ in page[names[0]]}
@@ -163,7 +163,7 @@ class AgreesWithTheKernel(unittest.TestCase):
             self.assertIn(shown, (before[index], after[index]), window)
 
     def test_file_systems(self):
-        before, page, after = self.bracketed("filesystem", lambda: os.statvfs("/"))
+        before, page, after = self.bracketed("filesystems", lambda: os.statvfs("/"))
         self.assertEqual(
             exposition.value(page, "silicon_filesystem_size_bytes", mountpoint="/"),
             before.f_blocks * before.f_frsize)
@@ -174,7 +174,7 @@ class AgreesWithTheKernel(unittest.TestCase):
 
     def test_the_exporter_itself(self):
         before, page, after = self.bracketed(
-            "self", lambda: figures.cpu_seconds_by_tick(self.exporter.pid))
+            "process", lambda: figures.cpu_seconds_by_tick(self.exporter.pid))
         self.assert_between(before - 2 * TICK_SECONDS,
                             exposition.value(page, "process_cpu_seconds_total"),
                             after + 2 * TICK_SECONDS, "CPU time")

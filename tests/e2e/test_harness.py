@@ -78,7 +78,7 @@ class TheFigures(unittest.TestCase):
         while figures.cpu_seconds_by_tick(os.getpid()) - before < 0.2:
             sum(range(10000))
         self.assertAlmostEqual(figures.cpu_seconds(os.getpid()),
-                               figures.cpu_seconds_by_tick(os.getpid()), delta=0.1)
+                               figures.cpu_seconds_by_tick(os.getpid()), delta=0.25)
 
     def test_percentiles_are_values_that_occurred(self):
         values = list(range(1, 101))

@@ -129,7 +129,7 @@ class Running(unittest.TestCase):
             lines = exporter.output().splitlines()
         self.assertTrue(lines)
         for line in lines:
-            self.assertIn("msg", json.loads(line))
+            self.assertIn("message", json.loads(line))
 
     def test_memory_and_files_do_not_grow_while_it_samples(self):
         with programs.exporter() as exporter, scraping.Connection(exporter.port) as connection:

@@ -35,7 +35,7 @@ constexpr runtime::YamlRange<core::Duration> kBudgets{std::chrono::milliseconds(
 
 void read_authentication(YamlMap& web, const runtime::Environment& environment,
                          runtime::Authentication& authentication) {
-  web.read_each("basic_auth", [&](YamlMap& map) {
+  web.read_each("basic_auth_users", [&](YamlMap& map) {
     runtime::BasicUser user;
     map.require("username", user.name);
     if (map.read_secret("password", user.password, environment)) {
@@ -44,10 +44,14 @@ void read_authentication(YamlMap& web, const runtime::Environment& environment,
       map.fail("", "needs password or password_file");
     }
   });
-  runtime::Secret token;
-  if (web.read_secret("bearer_token", token, environment)) {
-    authentication.bearer_tokens.push_back(std::move(token));
-  }
+  web.read_each("bearer_tokens", [&](YamlMap& map) {
+    runtime::Secret token;
+    if (map.read_secret("token", token, environment)) {
+      authentication.bearer_tokens.push_back(std::move(token));
+    } else if (!map.has("token") && !map.has("token_file")) {
+      map.fail("", "needs token or token_file");
+    }
+  });
 }
 
 void read_web(YamlMap& web, const runtime::Environment& environment, Config& config) {
@@ -164,11 +168,6 @@ core::Result<Config> with_options(Config config, const Options& options,
     if (auto status = check_names(names, flag, source_names); !status) return status.error();
   }
   select_sources(options, source_names, config);
-  if (auto status = runtime::check_exposure(config.web.address, config.web.authentication,
-                                            config.allow_unauthenticated);
-      !status) {
-    return status.error();
-  }
   return config;
 }
 

@@ -43,7 +43,7 @@ core::Result<Config> parse_config(std::string_view text, const std::string& file
                                   const std::vector<std::string>& source_names,
                                   const runtime::Environment& environment);
 
-// What the command line says goes before what the file says.
+// What the command line says goes before what the file says. Errors are of wrong usage.
 core::Result<Config> with_options(Config config, const Options& options,
                                   const std::vector<std::string>& source_names);
 

@@ -30,7 +30,7 @@ Examples:
 A configuration file, all of it optional:
   web:
     listen_address: 0.0.0.0:9924      other addresses than this machine's own need authentication
-    basic_auth:
+    basic_auth_users:
       - { username: prometheus, password_file: /etc/silicon/password }
     compression: auto                 auto (not for this machine itself), always, never
   log: { level: info, format: text }  debug, info, warning, error; text, json

@@ -77,6 +77,30 @@ TEST(SiliconExporter, SaysWhichConfigurationItCannotRead) {
   EXPECT_NE(outcome.err.find("/nowhere/exporter.yml"), std::string::npos);
 }
 
+TEST(SiliconExporter, RefusesToServeStrangersUnlessTheyMustAuthenticateOrTheUserSaysSo) {
+  const auto check = [](const std::string& config) {
+    return silicon_exporter_with({"check", "config", file_with("exposure.yml", config)});
+  };
+  const std::string everywhere = "web:\n  listen_address: 0.0.0.0:9924\n";
+  EXPECT_EQ(check(everywhere).code, 1);
+  EXPECT_NE(check(everywhere).err.find("authentication"), std::string::npos);
+  EXPECT_EQ(check(everywhere + "  bearer_tokens: [{ token: abc }]\n").code, 0);
+  EXPECT_EQ(check(everywhere + "  allow_unauthenticated: true\n").code, 0);
+}
+
+TEST(SiliconExporter, TakesWrongValuesOfFlagsAsWrongUsage) {
+  EXPECT_EQ(silicon_exporter_with({"sources", "--log.level", "loud"}).code, 2);
+  EXPECT_EQ(silicon_exporter_with({"sources", "--web.listen-address", "nowhere"}).code, 2);
+  EXPECT_EQ(silicon_exporter_with({"sources", "--only", "nonsense"}).code, 2);
+}
+
+TEST(SiliconExporter, NamesARootThatIsNotThere) {
+  const Outcome outcome = silicon_exporter_with({"sources", "--path.root", "/nowhere"});
+  EXPECT_EQ(outcome.code, 1);
+  EXPECT_TRUE(is_one_line(outcome.err)) << outcome.err;
+  EXPECT_NE(outcome.err.find("/nowhere"), std::string::npos);
+}
+
 TEST(SiliconExporter, ListsTheSourcesOfAMachineWithoutAnyWithAReasonForEach) {
   const std::string root = ::testing::TempDir() + "silicon_commands_empty_root";
   std::filesystem::create_directories(root);
