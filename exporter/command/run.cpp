@@ -112,7 +112,7 @@ core::Status run(const Config& config, const core::Clock& clock, bool live) {
   runtime::log_info("serving", {{"url", scheme + to_string((*server)->address()) + "/metrics"},
                                 {"sources", open},
                                 {"absent", absent}});
-  for (auto wish = runtime::Wish::none; wish != runtime::Wish::stop;
+  for (auto wish = shutdown.wait_for(kSupervision); wish != runtime::Wish::stop;
        wish = shutdown.wait_for(kSupervision)) {
     if (wish == runtime::Wish::reload) {
       runtime::log_warning("the configuration is read at start only: restart to apply it");

@@ -75,7 +75,8 @@ core::Status check_exposure(const ListenAddress& address, const Authentication& 
     return core::Done{};
   }
   return core::Error("listening on " + to_string(address) +
-                         " lets other machines in without authentication: set basic_auth_users or bearer_tokens, listen on"
+                         " lets other machines in without authentication: set basic_auth_users or "
+                         "bearer_tokens, listen on"
                          " 127.0.0.1, or say allow_unauthenticated: true",
                      core::ErrorKind::invalid);
 }

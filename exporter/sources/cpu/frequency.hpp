@@ -23,8 +23,8 @@ using BusyShare = std::function<std::optional<double>(unsigned cpu)>;
 
 // silicon_cpu_cluster_frequency_hertz: the mean over the cluster's CPUs, each weighted by how busy
 // it is, so that idle CPUs that are parked at their lowest frequency do not make a busy cluster
-// look slow; the plain mean where none is busy. silicon_cpu_cluster_frequency_max_hertz: the highest of the
-// cluster. CPUs that `placements` lacks are left out.
+// look slow; the plain mean where none is busy. silicon_cpu_cluster_frequency_max_hertz: the
+// highest of the cluster. CPUs that `placements` lacks are left out.
 core::Families frequency_families(const std::vector<FrequencyDomain>& domains,
                                   const Placements& placements, const BusyShare& busy);
 

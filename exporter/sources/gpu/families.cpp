@@ -51,8 +51,9 @@ core::Families families(const std::vector<GpuReading>& readings) {
   all.push_back(family_of(readings, "silicon_gpu_frequency_hertz",
                           "Clock of the GPU's cores; 0 while it is powered down.",
                           MetricType::gauge, &GpuReading::frequency_hertz, false));
-  all.push_back(family_of(readings, "silicon_gpu_frequency_max_hertz", "Highest clock of the GPU's cores.",
-                          MetricType::gauge, &GpuReading::max_hertz, false));
+  all.push_back(family_of(readings, "silicon_gpu_frequency_max_hertz",
+                          "Highest clock of the GPU's cores.", MetricType::gauge,
+                          &GpuReading::max_hertz, false));
   all.push_back(
       family_of(readings, "silicon_gpu_memory_used_bytes",
                 "Memory in use by the GPU: its own, or its share of main memory where it "

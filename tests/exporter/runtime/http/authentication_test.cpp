@@ -106,7 +106,8 @@ TEST(CheckExposure, WantsAuthenticationWhereOtherMachinesCanCome) {
 TEST(CheckExposure, SaysWhatToDo) {
   const core::Status status = check_exposure({"", 9924}, {}, false);
   EXPECT_EQ(status.error().message(),
-            "listening on :9924 lets other machines in without authentication: set basic_auth_users or bearer_tokens,"
+            "listening on :9924 lets other machines in without authentication: set "
+            "basic_auth_users or bearer_tokens,"
             " listen on 127.0.0.1, or say allow_unauthenticated: true");
   EXPECT_EQ(status.error().kind(), core::ErrorKind::invalid);
 }

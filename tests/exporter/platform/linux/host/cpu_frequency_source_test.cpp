@@ -31,15 +31,16 @@ std::size_t frequencies_read(const FakeHostFiles& machine) {
 TEST(CpuFrequencySource, StatesEachClusterOfABigLittleBoard) {
   FakeHostFiles machine;
   testing::make_rk3588(machine);
-  EXPECT_EQ(lines(*open_on(machine)->sample({})),
-            (Lines{
-                R"(silicon_cpu_cluster_frequency_hertz{cluster="E0",tier="efficiency"} 1008000000)",
-                R"(silicon_cpu_cluster_frequency_hertz{cluster="P0",tier="performance"} 408000000)",
-                R"(silicon_cpu_cluster_frequency_hertz{cluster="P1",tier="performance"} 408000000)",
-                R"(silicon_cpu_cluster_frequency_max_hertz{cluster="E0",tier="efficiency"} 1800000000)",
-                R"(silicon_cpu_cluster_frequency_max_hertz{cluster="P0",tier="performance"} 2400000000)",
-                R"(silicon_cpu_cluster_frequency_max_hertz{cluster="P1",tier="performance"} 2376000000)",
-            }));
+  EXPECT_EQ(
+      lines(*open_on(machine)->sample({})),
+      (Lines{
+          R"(silicon_cpu_cluster_frequency_hertz{cluster="E0",tier="efficiency"} 1008000000)",
+          R"(silicon_cpu_cluster_frequency_hertz{cluster="P0",tier="performance"} 408000000)",
+          R"(silicon_cpu_cluster_frequency_hertz{cluster="P1",tier="performance"} 408000000)",
+          R"(silicon_cpu_cluster_frequency_max_hertz{cluster="E0",tier="efficiency"} 1800000000)",
+          R"(silicon_cpu_cluster_frequency_max_hertz{cluster="P0",tier="performance"} 2400000000)",
+          R"(silicon_cpu_cluster_frequency_max_hertz{cluster="P1",tier="performance"} 2376000000)",
+      }));
 }
 
 TEST(CpuFrequencySource, PrefersTheKernelsAverageAndFallsBackWhereThereIsNone) {
@@ -61,8 +62,10 @@ TEST(CpuFrequencySource, LeavesOutAFrequencyThatTheKernelDoesNotKnow) {
   const auto source = open_on(machine);
   for (const char* text : {"<unknown>\n", "0\n", "", "-5\n", "1.5\n"}) {
     machine.files["/sys/devices/system/cpu/cpu0/cpufreq/scaling_cur_freq"] = text;
-    EXPECT_EQ(lines(*source->sample({})),
-              Lines{R"(silicon_cpu_cluster_frequency_max_hertz{cluster="all",tier="unknown"} 1800000000)"});
+    EXPECT_EQ(
+        lines(*source->sample({})),
+        Lines{
+            R"(silicon_cpu_cluster_frequency_max_hertz{cluster="all",tier="unknown"} 1800000000)"});
   }
 }
 
