@@ -112,11 +112,11 @@ bool Checker::check_operands(const Binary& node, Position position) {
                               " needs native histograms, which are not supported");
   }
   if (node.returns_bool && !is_comparison(node.op)) {
-    return fail(position, "bool modifier can only be used on comparison operators");
+    return fail(node.operator_position, "bool modifier can only be used on comparison operators");
   }
   const bool scalars = left == ValueType::scalar && right == ValueType::scalar;
   if (is_comparison(node.op) && !node.returns_bool && scalars) {
-    return fail(position, "comparisons between scalars must use BOOL modifier");
+    return fail(node.operator_position, "comparisons between scalars must use BOOL modifier");
   }
   if (!is_value(left)) {
     return fail(node.left->position,
@@ -158,7 +158,7 @@ bool Checker::check_matching(const Binary& node, Position position) {
   for (const std::string& label : matching.labels) {
     const auto& include = matching.include;
     if (std::find(include.begin(), include.end(), label) == include.end()) continue;
-    return fail(position,
+    return fail(node.operator_position,
                 "label " + quoted(label) + " must not occur in ON and GROUP clause at once");
   }
   return true;

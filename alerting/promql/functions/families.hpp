@@ -12,6 +12,8 @@ double clamp_value(double value, std::span<const double> scalars);
 double clamp_minimum(double value, std::span<const double> scalars);
 double clamp_maximum(double value, std::span<const double> scalars);
 double sign_of(double value);
+double binary_logarithm(double value);
+double decimal_logarithm(double value);
 double degrees(double value);
 double radians(double value);
 

@@ -9,14 +9,18 @@ namespace {
 
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
-// Go's math.Max and math.Min: NaN wins, -0 is less than +0.
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+
+// Go's math.Max and math.Min: the infinity they look for wins, then NaN; -0 is less than +0.
 double maximum(double a, double b) {
+  if (a == kInfinity || b == kInfinity) return kInfinity;
   if (std::isnan(a) || std::isnan(b)) return kNan;
   if (a == b) return std::signbit(a) ? b : a;
   return a > b ? a : b;
 }
 
 double minimum(double a, double b) {
+  if (a == -kInfinity || b == -kInfinity) return -kInfinity;
   if (std::isnan(a) || std::isnan(b)) return kNan;
   if (a == b) return std::signbit(a) ? a : b;
   return a < b ? a : b;
@@ -46,6 +50,19 @@ double clamp_maximum(double value, std::span<const double> scalars) {
 double sign_of(double value) {
   if (value < 0) return -1;
   return value > 0 ? 1 : value;
+}
+
+// As Go's math package does it, to agree to the last bit: exact for powers of two.
+double binary_logarithm(double value) {
+  int exponent = 0;
+  const double fraction = std::frexp(value, &exponent);
+  if (!std::isfinite(value)) exponent = 0;
+  if (fraction == 0.5) return exponent - 1;
+  return std::log(fraction) * (1 / std::numbers::ln2) + exponent;
+}
+
+double decimal_logarithm(double value) {
+  return binary_logarithm(value) * (std::numbers::ln2 / std::numbers::ln10);
 }
 
 double degrees(double value) {

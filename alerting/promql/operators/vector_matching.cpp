@@ -43,7 +43,7 @@ class Matching {
   core::Status check_one_side(const MatchGroup& group) const;
   core::Error duplicate(std::size_t first, std::size_t second) const;
   core::Status match_pair(std::size_t many_row, std::size_t one_row, const MatchGroup& group);
-  core::Status claim(std::size_t row, std::size_t step, const core::Labels& labels);
+  core::Status claim(std::size_t step, const core::Labels& labels);
   core::Status fill_gaps(const MatchGroup& group);
   double combined(double many, double one) const;
   core::Labels result_labels(const Head& many, const Head* one) const;
@@ -81,7 +81,11 @@ core::Result<Columns> Matching::run() && {
   result_.reserve(many_.size());
   result_.distinct_without_name =
       one_to_one() || (many_.distinct_without_name && node_.matching.include.empty());
-  for (const MatchGroup& group : groups()) {
+  const std::vector<MatchGroup> found = groups();
+  for (const MatchGroup& group : found) {
+    if (auto status = check_one_side(group); !status) return std::move(status).error();
+  }
+  for (const MatchGroup& group : found) {
     if (auto status = match(group); !status) return std::move(status).error();
   }
   needs_merge_ = needs_merge_ || (!one_to_one() && !result_.distinct_without_name);
@@ -92,10 +96,7 @@ core::Result<Columns> Matching::run() && {
 }
 
 core::Status Matching::match(const MatchGroup& group) {
-  if (group.one.size() > 1) {
-    if (auto status = check_one_side(group); !status) return status;
-    needs_merge_ = true;
-  }
+  if (group.one.size() > 1) needs_merge_ = true;
   if (ambiguous(group)) claimed_.clear();
   for (const std::size_t many_row : group.many) {
     for (const std::size_t one_row : group.one) {
@@ -113,6 +114,7 @@ core::Status Matching::match(const MatchGroup& group) {
 // Two series of the one side with one key at one step cannot both be the partner, even where
 // nothing asks for it; but where the many side is empty nobody looks.
 core::Status Matching::check_one_side(const MatchGroup& group) const {
+  if (group.one.size() < 2) return core::Done{};
   for (std::size_t step = 0; step < one_.steps(); ++step) {
     std::size_t first = kNone;
     for (const std::size_t row : group.one) {
@@ -148,24 +150,31 @@ double Matching::combined(double many, double one) const {
 core::Status Matching::match_pair(std::size_t many_row, std::size_t one_row,
                                   const MatchGroup& group) {
   const core::Labels labels = result_labels(many_.head(many_row), &one_.head(one_row));
-  const std::span<double> row = result_.add({labels, drops_name(node_)});
+  const std::span<double> row =
+      result_.add({labels, drops_name(node_) || many_.head(many_row).drop_name});
   const std::span<const double> many = many_.row(many_row);
   const std::span<const double> one = one_.row(one_row);
   bool any = false;
   for (std::size_t step = 0; step < row.size(); ++step) {
     if (is_absent(many[step]) || is_absent(one[step])) continue;
-    if (ambiguous(group)) {
-      if (auto status = claim(many_row, step, labels); !status) return status;
-    }
     row[step] = combined(many[step], one[step]);
+    // A second partner is ambiguous even where a comparison then drops the value; several series
+    // with one partner each are only where both leave something.
+    if (ambiguous(group) && (one_to_one() || !is_absent(row[step]))) {
+      if (auto status = claim(step, labels); !status) return status;
+    }
     any = any || !is_absent(row[step]);
   }
   if (!any) result_.pop();
   return core::Done{};
 }
 
-core::Status Matching::claim(std::size_t /*row*/, std::size_t step, const core::Labels& labels) {
-  std::vector<bool>& steps = claimed_[one_to_one() ? core::Labels() : labels];
+core::Status Matching::claim(std::size_t step, const core::Labels& labels) {
+  const bool nameless = drops_name(node_) && !options_.delayed_name_removal;
+  std::vector<bool>& steps =
+      claimed_[one_to_one() ? core::Labels()
+               : nameless   ? without_name(labels, options_.type_and_unit_labels)
+                            : labels];
   steps.resize(result_.steps());
   if (steps[step]) {
     return invalid(one_to_one()

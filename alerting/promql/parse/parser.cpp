@@ -143,6 +143,7 @@ ExpressionPtr TokenParser::binary(ExpressionPtr left) {
   if (!count_operator(token.position)) return nullptr;
   Binary node;
   node.op = token.op;
+  node.operator_position = token.position;
   if (is_set_operator(node.op)) node.matching.cardinality = Cardinality::many_to_many;
   if (!matching_clause(node)) return nullptr;
   const int precedence = traits(node.op).precedence;

@@ -37,7 +37,8 @@ struct Cloner {
     return Unary{node.negative, clone(*node.operand)};
   }
   Expression::Node operator()(const Binary& node) const {
-    return Binary{node.op, clone(*node.left), clone(*node.right), node.returns_bool, node.matching};
+    return Binary{node.op,           clone(*node.left), clone(*node.right),
+                  node.returns_bool, node.matching,     node.operator_position};
   }
   Expression::Node operator()(const Aggregate& node) const {
     return Aggregate{node.op, clone_or_null(node.parameter), clone_or_null(node.operand),

@@ -113,6 +113,7 @@ struct Binary {
   ExpressionPtr right;
   bool returns_bool = false;
   VectorMatching matching;
+  Position operator_position = {};
 };
 
 struct Aggregate {

@@ -108,6 +108,29 @@ std::optional<std::string> unusual_number(double value) {
   return std::nullopt;
 }
 
+// 1.5e+03
+std::string scientific(double value) {
+  std::array<char, 40> buffer{};
+  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
+                                 std::chars_format::scientific)
+                       .ptr;
+  return {buffer.data(), end};
+}
+
+// The shortest digits that read back the same, the first of which stands for 10^exponent.
+struct Decimal {
+  std::string digits;
+  int exponent;
+};
+
+Decimal shortest(double value) {
+  const std::string text = scientific(std::abs(value));
+  const std::size_t e = text.find('e');
+  Decimal decimal{text.substr(0, 1), std::stoi(text.substr(e + 1))};
+  if (e > 1) decimal.digits += text.substr(2, e - 2);
+  return decimal;
+}
+
 }  // namespace
 
 bool is_plain_metric_name(std::string_view name) {
@@ -143,22 +166,24 @@ std::string quoted(std::string_view text) {
 
 std::string fixed_number(double value) {
   if (auto text = unusual_number(value)) return *std::move(text);
-  std::array<char, 400> buffer{};  // the smallest double has 343 characters
-  const auto end =
-      std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::fixed)
-          .ptr;
-  return {buffer.data(), end};
+  const Decimal decimal = shortest(value);
+  const std::string sign = std::signbit(value) ? "-" : "";
+  const int point = decimal.exponent + 1;  // digits before it
+  const auto length = static_cast<int>(decimal.digits.size());
+  if (point <= 0)
+    return sign + "0." + std::string(static_cast<std::size_t>(-point), '0') + decimal.digits;
+  if (length <= point) {
+    return sign + decimal.digits + std::string(static_cast<std::size_t>(point - length), '0');
+  }
+  const auto split = static_cast<std::size_t>(point);
+  return sign + decimal.digits.substr(0, split) + "." + decimal.digits.substr(split);
 }
 
 std::string general_number(double value) {
   if (auto text = unusual_number(value)) return *std::move(text);
-  std::array<char, 40> buffer{};
-  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
-                                 std::chars_format::scientific)
-                       .ptr;
-  const std::string_view scientific(buffer.data(), static_cast<std::size_t>(end - buffer.data()));
-  const int exponent = std::stoi(std::string(scientific.substr(scientific.find('e') + 1)));
-  return exponent < -4 || exponent >= 21 ? std::string(scientific) : fixed_number(value);
+  const Decimal decimal = shortest(value);
+  if (decimal.exponent < -4 || decimal.exponent >= 21) return scientific(value);
+  return fixed_number(value);
 }
 
 std::string metric_text(const core::Labels& labels) {

@@ -1,0 +1,73 @@
+// differential SEED EXPRESSIONS [--delayed]: prints random series, random queries over them, and
+// this engine's answers, for differential.py to compare with a real promtool's. Fields of a line
+// are separated by tabs:
+//   series METRIC VALUES | query SECONDS EXPRESSION | error MESSAGE | sample LABELS VALUE
+// A query is followed by its error or its samples.
+#include <cstdio>
+#include <cstdlib>
+#include <string_view>
+
+#include "alerting/promql/check/check.hpp"
+#include "alerting/promql/evaluate/engine.hpp"
+#include "alerting/promql/notation/series_notation.hpp"
+#include "alerting/promql/syntax/spelling.hpp"
+#include "exporter/core/numbers.hpp"
+#include "tests/alerting/promql/differential/generator.hpp"
+#include "tests/alerting/promql/promqltest/memory_series.hpp"
+
+namespace {
+
+using namespace silicon;  // NOLINT(google-build-using-namespace): a program, not a library
+
+bool load(promqltest::MemorySeries& data, const differential::RandomSeries& series) {
+  const auto parsed = promql::parse_series_description(series.metric + " " + series.values);
+  if (!parsed) return false;
+  core::Instant time;
+  for (const promql::SequenceValue& value : parsed->values) {
+    if (value.kind == promql::SequenceValue::Kind::number) {
+      if (!data.append(parsed->labels, {time, value.value})) return false;
+    }
+    time += std::chrono::seconds(15);
+  }
+  return true;
+}
+
+void answer(const promql::Engine& engine, const std::string& query, int seconds) {
+  std::printf("query\t%d\t%s\n", seconds, query.c_str());
+  const auto parsed = promql::parse_query(query, engine.options());
+  const auto result = parsed
+                          ? engine.instant(**parsed, core::Instant(std::chrono::seconds(seconds)))
+                          : core::Result<promql::QueryResult>(parsed.error());
+  if (!result) {
+    std::printf("error\t%s\n", result.error().message().c_str());
+    return;
+  }
+  for (const auto& sample : std::get<promql::InstantVector>(result->value)) {
+    std::printf("sample\t%s\t%s\n", promql::metric_text(sample.labels).c_str(),
+                core::format_double(sample.value).c_str());
+  }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc < 3) {
+    std::fputs("usage: differential SEED EXPRESSIONS [--delayed]\n", stderr);
+    return 2;
+  }
+  differential::Generator generator(std::strtoull(argv[1], nullptr, 10));
+  promqltest::MemorySeries data;
+  for (const differential::RandomSeries& series : generator.series()) {
+    if (!load(data, series)) return 1;
+    std::printf("series\t%s\t%s\n", series.metric.c_str(), series.values.c_str());
+  }
+  promql::Options options;
+  options.experimental_functions = true;
+  options.delayed_name_removal = argc > 3 && std::string_view(argv[3]) == "--delayed";
+  const promql::Engine engine(data, options);
+  for (long i = std::strtol(argv[2], nullptr, 10); i > 0; --i) {
+    const int seconds = generator.eval_time_seconds();
+    answer(engine, generator.expression(), seconds);
+  }
+  return 0;
+}
