@@ -12,7 +12,7 @@ Grouped grouped_rows(const Aggregate& node, const Columns& input, const Options&
                      Annotations& annotations) {
   const LabelFilter filter(node.grouping, !node.without, options);
   KeyNumbers numbers(filter);
-  Grouped result{node, input, {}, {}, annotations};
+  Grouped result{node, input, {}, {}, options, annotations};
   result.groups.reserve(input.size());
   for (std::size_t i = 0; i < input.size(); ++i) {
     const Head& head = input.head(i);
@@ -52,16 +52,22 @@ core::Result<Columns> count_values(const Grouped& grouped, const std::string& la
   if (label.empty() || !is_valid_utf8(label)) {
     return core::Error("invalid label name " + quoted(label), core::ErrorKind::invalid);
   }
+  // The value becomes a label of the series first, and what is left of that is the group: a label
+  // named in `without` is not even left when it is the value's.
+  std::vector<std::string> names = grouped.node.grouping;
+  if (!grouped.node.without) names.push_back(label);
+  const LabelFilter filter(std::move(names), !grouped.node.without, grouped.options);
   Columns result(grouped.input.steps());
   std::map<core::Labels, std::size_t> rows;
   for (std::size_t i = 0; i < grouped.input.size(); ++i) {
     const std::span<const double> values = grouped.input.row(i);
-    const Head& head = grouped.heads[grouped.groups[i]];
+    const Head& head = grouped.input.head(i);
     for (std::size_t step = 0; step < values.size(); ++step) {
       if (is_absent(values[step])) continue;
-      core::Labels labels = head.labels.with(label, fixed_number(values[step]));
+      const Head valued{head.labels.with(label, fixed_number(values[step])), head.drop_name};
+      core::Labels labels = filter.apply(valued);
       const auto [entry, added] = rows.emplace(labels, result.size());
-      if (added) result.add({std::move(labels), head.drop_name});
+      if (added) result.add({std::move(labels), grouped.heads[grouped.groups[i]].drop_name});
       double& count = result.row(entry->second)[step];
       count = is_absent(count) ? 1 : count + 1;
     }

@@ -1,3 +1,4 @@
+// Tested by tests/alerting/promql/scripts_test.cpp.
 #include <cmath>
 #include <limits>
 

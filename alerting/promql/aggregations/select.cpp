@@ -1,3 +1,4 @@
+// Tested by tests/alerting/promql/scripts_test.cpp.
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
@@ -36,9 +37,9 @@ Columns emptied(const Columns& input) {
 }
 
 // How many to keep; an error when that is no number at all. Less than one is none.
-core::Result<std::size_t> count_of(double parameter, std::string_view name) {
+core::Result<std::size_t> count_of(double parameter) {
   if (std::isnan(parameter)) {
-    return core::Error("Parameter value is NaN for " + std::string(name), core::ErrorKind::invalid);
+    return core::Error("Parameter value is NaN", core::ErrorKind::invalid);
   }
   if (parameter >= kMaxInteger) {
     return core::Error("Scalar value " + fixed_number(parameter) + " overflows int64",
@@ -107,7 +108,7 @@ core::Result<Columns> limited_by_ratio(const Grouped& grouped, const Scalars& pa
 core::Result<Columns> limited_by_count(const Grouped& grouped, const Scalars& parameter) {
   Columns result = emptied(grouped.input);
   for (std::size_t step = 0; step < result.steps(); ++step) {
-    const auto count = count_of(parameter[step], "limitk");
+    const auto count = count_of(parameter[step]);
     if (!count) return count.error();
     for (const auto& group : candidates_at(grouped, step)) {
       for (std::size_t i = 0; i < std::min(*count, group.size()); ++i) {
@@ -126,7 +127,7 @@ core::Result<Columns> ranked(const Grouped& grouped, const Scalars& parameter) {
   Columns result = emptied(grouped.input);
   std::vector<std::size_t> order;
   for (std::size_t step = 0; step < result.steps(); ++step) {
-    const auto count = count_of(parameter[step], spelling(grouped.node.op));
+    const auto count = count_of(parameter[step]);
     if (!count) return count.error();
     for (auto& group : candidates_at(grouped, step)) {
       std::stable_sort(group.begin(), group.end(), [&](const Candidate& a, const Candidate& b) {

@@ -15,9 +15,9 @@ core::Error invalid(const char* message) {
 core::Result<double> seconds_of(const DurationExpression& node, const Grid& query);
 
 core::Result<double> combined(const DurationExpression& node, const Grid& query) {
-  const auto left = seconds_of(*node.left, query);
+  auto left = seconds_of(*node.left, query);
   if (!left) return left;
-  const auto right = seconds_of(*node.right, query);
+  auto right = seconds_of(*node.right, query);
   if (!right) return right;
   using enum DurationExpression::Kind;
   if (node.kind == minimum) return std::min(*left, *right);

@@ -1,3 +1,4 @@
+// Tested by tests/alerting/promql/scripts_test.cpp.
 #include "alerting/promql/functions/families.hpp"
 #include "alerting/promql/syntax/spelling.hpp"
 #include "alerting/series/match/regex.hpp"

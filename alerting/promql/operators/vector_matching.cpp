@@ -134,9 +134,9 @@ core::Status Matching::check_one_side(const MatchGroup& group) const {
 core::Error Matching::duplicate(std::size_t first, std::size_t second) const {
   const LabelFilter matched(node_.matching.labels, node_.matching.on, options_);
   return invalid(
-      "found duplicate series for the match group " + metric_text(matched.apply(one_.head(first))) +
+      "found duplicate series for the match group " + labels_text(matched.apply(one_.head(first))) +
       " on the " + (swapped_ ? "left" : "right") + " hand-side of the operation: [" +
-      metric_text(one_.head(second).labels) + ", " + metric_text(one_.head(first).labels) +
+      labels_text(one_.head(second).labels) + ", " + labels_text(one_.head(first).labels) +
       "];many-to-many matching not allowed: matching labels must be unique on one side");
 }
 

@@ -1,7 +1,6 @@
 // Cuts the text of an expression into tokens: the rules of Prometheus's lexer, which depend on
 // whether one is inside braces (labels), inside brackets (durations) or neither.
-// Pure; any thread. Tested by tests/alerting/promql/parse/lexer_test.cpp and
-// tests/fuzz/promql_parse.cpp.
+// Pure; any thread. Tested by tests/alerting/promql/scripts_test.cpp.
 #pragma once
 
 #include <string>

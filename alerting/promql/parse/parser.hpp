@@ -1,8 +1,7 @@
 // From text to tree. What it accepts is the grammar of Prometheus 3.14; types and the arity of
 // functions are check.hpp's business. Errors read "1:5: parse error: unexpected ..." with line and
 // column as Prometheus prints them. Bounded: text length, nesting, number of operators.
-// Pure; any thread. Tested by tests/alerting/promql/parse/parser_test.cpp and
-// tests/fuzz/promql_parse.cpp.
+// Pure; any thread. Tested by tests/alerting/promql/scripts_test.cpp.
 #pragma once
 
 #include <string>
@@ -13,7 +12,7 @@
 
 namespace silicon::promql {
 
-inline constexpr std::size_t kMaxQueryBytes = 128 * 1024;
+inline constexpr std::size_t kMaxQueryBytes = std::size_t{128} * 1024;
 inline constexpr int kMaxNesting = 200;
 inline constexpr int kMaxOperators = 2000;
 

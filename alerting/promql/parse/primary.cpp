@@ -1,3 +1,4 @@
+// Tested by tests/alerting/promql/scripts_test.cpp.
 #include "alerting/promql/parse/literals.hpp"
 #include "alerting/promql/parse/token_parser.hpp"
 #include "alerting/promql/syntax/spelling.hpp"

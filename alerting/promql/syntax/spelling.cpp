@@ -131,6 +131,12 @@ Decimal shortest(double value) {
   return decimal;
 }
 
+void append_label(std::string& list, const core::Label& label) {
+  if (!list.empty()) list += ", ";
+  list += is_plain_label_name(label.name) ? label.name : quoted(label.name);
+  list += '=' + quoted(label.value);
+}
+
 }  // namespace
 
 bool is_plain_metric_name(std::string_view name) {
@@ -189,16 +195,19 @@ std::string general_number(double value) {
 std::string metric_text(const core::Labels& labels) {
   const std::string_view name = labels.get("__name__");
   const bool plain = is_plain_metric_name(name);
-  std::string out = plain ? std::string(name) : "";
   std::string inside = plain || name.empty() ? "" : quoted(name);
   for (const core::Label& label : labels) {
-    if (label.name == "__name__") continue;
-    if (!inside.empty()) inside += ", ";
-    inside += is_plain_label_name(label.name) ? label.name : quoted(label.name);
-    inside += '=' + quoted(label.value);
+    if (label.name != "__name__") append_label(inside, label);
   }
+  std::string out = plain ? std::string(name) : "";
   if (!inside.empty() || name.empty()) out += '{' + inside + '}';
   return out;
+}
+
+std::string labels_text(const core::Labels& labels) {
+  std::string inside;
+  for (const core::Label& label : labels) append_label(inside, label);
+  return '{' + inside + '}';
 }
 
 }  // namespace silicon::promql

@@ -1,6 +1,6 @@
 // How names, strings and numbers are written in expressions and in Prometheus's messages.
 // The reading side is parse/literals.hpp. Pure; any thread.
-// Tested by tests/alerting/promql/syntax/spelling_test.cpp.
+// Tested by tests/alerting/promql/scripts_test.cpp.
 #pragma once
 
 #include <string>
@@ -26,7 +26,10 @@ std::string fixed_number(double value);
 // As Go's %g: 1e+06, 0.0001, 1e-05.
 std::string general_number(double value);
 
-// {a="b", c="d"}, and with a name: name{a="b"}. As Prometheus prints label sets in messages.
+// name{a="b", c="d"}, as expressions write it; {"odd.name", a="b"} where the name is not plain.
 std::string metric_text(const core::Labels& labels);
+
+// {__name__="name", a="b"}: how Prometheus prints label sets in messages.
+std::string labels_text(const core::Labels& labels);
 
 }  // namespace silicon::promql

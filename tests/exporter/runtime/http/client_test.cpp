@@ -8,7 +8,7 @@
 #include "exporter/runtime/http/router.hpp"
 #include "exporter/runtime/http/server.hpp"
 #include "exporter/runtime/system_clock.hpp"
-#include "tests/support/scripted_server.hpp"
+#include "tests/support/http/scripted_server.hpp"
 #include "tests/support/temporary_directory.hpp"
 
 namespace silicon::runtime {

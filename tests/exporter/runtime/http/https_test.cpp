@@ -5,7 +5,7 @@
 #include <cstdio>
 #include <cstdlib>
 
-#include "tests/support/http_server_test.hpp"
+#include "tests/support/http/http_server_test.hpp"
 #include "tests/support/temporary_directory.hpp"
 
 namespace silicon::runtime {

@@ -5,7 +5,7 @@
 #include <thread>
 
 #include "exporter/runtime/http/client.hpp"
-#include "tests/support/http_server_test.hpp"
+#include "tests/support/http/http_server_test.hpp"
 
 namespace silicon::runtime {
 namespace {

@@ -6,7 +6,7 @@
 #include <thread>
 #include <vector>
 
-#include "tests/support/http_server_test.hpp"
+#include "tests/support/http/http_server_test.hpp"
 
 namespace silicon::runtime {
 namespace {

@@ -1,10 +1,9 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
-#include <ctime>
-
 #include "exporter/platform/linux/disk_files.hpp"
 #include "exporter/platform/linux/host/sources.hpp"
+#include "exporter/runtime/system_clock.hpp"
 #include "tests/support/fake_host_files.hpp"
 #include "tests/support/family_lines.hpp"
 
@@ -74,7 +73,7 @@ TEST(ProcessSource, AgreesWithThisVeryProcess) {
   const auto again = source.value()->sample({});
   EXPECT_EQ(value_of(*again, "process_open_fds"), before + 2);  // and the limits, kept since then
   const double started = *value_of(*families, "process_start_time_seconds");
-  EXPECT_NEAR(started, static_cast<double>(std::time(nullptr)), 600);
+  EXPECT_NEAR(started, core::unix_seconds(runtime::SystemClock().now()), 600);
   EXPECT_GT(value_of(*families, "process_resident_memory_bytes"), 1e6);
   EXPECT_GE(value_of(*families, "process_threads"), 1);
 }

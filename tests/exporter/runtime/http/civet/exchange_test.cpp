@@ -2,8 +2,8 @@
 
 #include <gtest/gtest.h>
 
-#include "tests/support/gunzip.hpp"
-#include "tests/support/http_server_test.hpp"
+#include "tests/support/http/gunzip.hpp"
+#include "tests/support/http/http_server_test.hpp"
 
 namespace silicon::runtime {
 namespace {

@@ -4,7 +4,7 @@
 
 #include <random>
 
-#include "tests/support/gunzip.hpp"
+#include "tests/support/http/gunzip.hpp"
 
 namespace silicon::runtime {
 namespace {

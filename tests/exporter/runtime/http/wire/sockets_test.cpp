@@ -5,7 +5,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include "tests/support/scripted_server.hpp"
+#include "tests/support/http/scripted_server.hpp"
 
 namespace silicon::runtime {
 namespace {

@@ -1,4 +1,4 @@
-#include "tests/alerting/promql/differential/generator.hpp"
+#include "tests/support/promql_differential/generator.hpp"
 
 namespace silicon::differential {
 namespace {

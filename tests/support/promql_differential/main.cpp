@@ -12,8 +12,8 @@
 #include "alerting/promql/notation/series_notation.hpp"
 #include "alerting/promql/syntax/spelling.hpp"
 #include "exporter/core/numbers.hpp"
-#include "tests/alerting/promql/differential/generator.hpp"
-#include "tests/alerting/promql/promqltest/memory_series.hpp"
+#include "tests/support/promql_differential/generator.hpp"
+#include "tests/support/promqltest/memory_series.hpp"
 
 namespace {
 

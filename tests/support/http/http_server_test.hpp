@@ -14,7 +14,7 @@
 #include "exporter/runtime/http/router.hpp"
 #include "exporter/runtime/http/server.hpp"
 #include "exporter/runtime/system_clock.hpp"
-#include "tests/support/raw_socket.hpp"
+#include "tests/support/http/raw_socket.hpp"
 
 namespace silicon::testing {
 

@@ -1,4 +1,4 @@
-#include "tests/alerting/promql/promqltest/at_variants.hpp"
+#include "tests/support/promqltest/at_variants.hpp"
 
 #include <algorithm>
 #include <string_view>

@@ -1,4 +1,4 @@
-#include "tests/alerting/promql/promqltest/runner.hpp"
+#include "tests/support/promqltest/runner.hpp"
 
 #include <algorithm>
 #include <map>
@@ -7,8 +7,8 @@
 #include "alerting/promql/check/check.hpp"
 #include "alerting/promql/parse/parser.hpp"
 #include "exporter/core/numbers.hpp"
-#include "tests/alerting/promql/promqltest/at_variants.hpp"
-#include "tests/alerting/promql/promqltest/compare.hpp"
+#include "tests/support/promqltest/at_variants.hpp"
+#include "tests/support/promqltest/compare.hpp"
 
 namespace silicon::promqltest {
 namespace {

@@ -1,4 +1,4 @@
-#include "tests/alerting/promql/promqltest/compare.hpp"
+#include "tests/support/promqltest/compare.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,4 +1,4 @@
-#include "tests/alerting/promql/promqltest/memory_series.hpp"
+#include "tests/support/promqltest/memory_series.hpp"
 
 #include <algorithm>
 

@@ -1,14 +1,14 @@
 // Runs a script as Prometheus's own runner does, hidden repetitions included: every instant query
 // again with @ at other times, and each of those as a range query.
-// One thread. Tested by tests/alerting/promql/promqltest/script_test.cpp.
+// One thread. Tested by tests/alerting/promql/scripts_test.cpp.
 #pragma once
 
 #include <string>
 #include <vector>
 
 #include "alerting/promql/evaluate/engine.hpp"
-#include "tests/alerting/promql/promqltest/memory_series.hpp"
-#include "tests/alerting/promql/promqltest/script.hpp"
+#include "tests/support/promqltest/memory_series.hpp"
+#include "tests/support/promqltest/script.hpp"
 
 namespace silicon::promqltest {
 

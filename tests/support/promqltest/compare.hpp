@@ -1,12 +1,12 @@
 // Whether a result is the one a script expects: Prometheus's tolerance, order where it matters,
-// remarks by text. Pure; any thread. Tested by tests/alerting/promql/promqltest/script_test.cpp.
+// remarks by text. Pure; any thread. Tested by tests/alerting/promql/scripts_test.cpp.
 #pragma once
 
 #include <string>
 #include <string_view>
 
 #include "alerting/promql/evaluate/engine.hpp"
-#include "tests/alerting/promql/promqltest/script.hpp"
+#include "tests/support/promqltest/script.hpp"
 
 namespace silicon::promqltest {
 

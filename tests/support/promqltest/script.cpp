@@ -1,4 +1,4 @@
-#include "tests/alerting/promql/promqltest/script.hpp"
+#include "tests/support/promqltest/script.hpp"
 
 #include <regex>
 

@@ -6,7 +6,7 @@
 #include <sstream>
 #include <string>
 
-#include "tests/alerting/promql/promqltest/runner.hpp"
+#include "tests/support/promqltest/runner.hpp"
 
 namespace {
 

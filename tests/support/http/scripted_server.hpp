@@ -10,7 +10,7 @@
 
 #include <sys/un.h>
 
-#include "tests/support/raw_socket.hpp"
+#include "tests/support/http/raw_socket.hpp"
 
 namespace silicon::testing {
 
