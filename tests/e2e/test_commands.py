@@ -65,23 +65,24 @@ class Commands(unittest.TestCase):
 
     def test_check_config_accepts_a_good_file(self):
         path = self.config("web:\n  listen_address: 127.0.0.1:9924\n")
-        result = programs.run_exporter("check", "config", "--config.file", path)
+        result = programs.run_exporter("check", "config", path)
         self.assertEqual(result.returncode, 0, result.stderr)
 
     def test_an_unknown_key_is_told_with_its_place(self):
         path = self.config("web:\n  listen_adress: 127.0.0.1:9924\n")
-        for command in (("check", "config"), ("run",), ("once",)):
-            result = programs.run_exporter(*command, "--config.file", path)
+        for arguments in (("check", "config", path), ("check", "config", "--config.file", path),
+                          ("run", "--config.file", path), ("once", "--config.file", path)):
+            result = programs.run_exporter(*arguments)
             self.assert_one_clear_line(result, 1, f"{path}:2:3", "listen_adress", "listen_address")
 
     def test_broken_yaml_is_told_with_its_place(self):
         path = self.config("web:\n  listen_address: [\n")
-        result = programs.run_exporter("check", "config", "--config.file", path)
+        result = programs.run_exporter("check", "config", path)
         self.assert_one_clear_line(result, 1, f"{path}:")
 
     def test_every_mistake_of_a_file_is_told_at_once(self):
         path = self.config("wbe: 1\nlgo: 2\n")
-        result = programs.run_exporter("check", "config", "--config.file", path)
+        result = programs.run_exporter("check", "config", path)
         self.assertEqual(result.returncode, 1)
         self.assertIn(f"{path}:1:1", result.stderr)
         self.assertIn(f"{path}:2:1", result.stderr)
@@ -109,15 +110,24 @@ class Commands(unittest.TestCase):
                 (("--no.such-flag",), "no.such-flag"),
                 (("run", "--web.listen-addres", "127.0.0.1:1"), "web.listen-addres"),
                 (("run", "--web.listen-address"), "web.listen-address"),
-                (("run", "--web.listen-address", "nowhere"), "nowhere"),
-                (("run", "--web.listen-address", "127.0.0.1:99999"), "99999"),
-                (("run", "--log.level", "loud"), "loud"),
-                (("run", "--log.format", "xml"), "xml"),
                 (("fly",), "fly"),
                 (("check",), "check"),
+                (("check", "config"), "check config"),
                 (("run", "once"), "once")):
             with self.subTest(arguments=arguments):
-                self.assert_one_clear_line(programs.run_exporter(*arguments), 2, word)
+                self.assert_one_clear_line(programs.run_exporter(*arguments), 2, word, "--help")
+
+    def test_wrong_values_are_told_with_what_would_be_right(self):
+        for arguments, words in (
+                (("--web.listen-address", "nowhere"), ("nowhere",)),
+                (("--web.listen-address", "127.0.0.1:99999"), ("99999",)),
+                (("--log.level", "loud"), ("loud", "debug", "info", "warning", "error")),
+                (("--log.format", "xml"), ("xml", "text", "json")),
+                (("--only", "memroy"), ("memroy", "memory")),
+                (("--without", "cpus"), ("cpus", "sources"))):
+            with self.subTest(arguments=arguments):
+                self.assert_one_clear_line(
+                    programs.run_exporter("run", *arguments), 2, arguments[0], *words)
 
     def test_a_taken_port_is_told_in_one_line(self):
         with socket.socket() as holder:

@@ -123,6 +123,14 @@ class Running(unittest.TestCase):
                 lambda: f"http://127.0.0.1:{exporter.port}/metrics" in exporter.output(),
                 "the address in the output")
 
+    def test_it_says_when_there_are_figures(self):
+        with programs.exporter() as exporter:
+            self.assertEqual(scraping.get(exporter.port, "/-/healthy").status, 200)
+            programs.wait_until(
+                lambda: scraping.get(exporter.port, "/-/ready").status == 200, "readiness")
+            self.assertIn("silicon_cpu_seconds_total{",
+                          scraping.get(exporter.port, headers=scraping.TEXT_HEADERS).text)
+
     def test_its_log_can_be_json(self):
         with programs.exporter("--log.format", "json") as exporter:
             exporter.stop()
@@ -133,9 +141,9 @@ class Running(unittest.TestCase):
 
     def test_memory_and_files_do_not_grow_while_it_samples(self):
         with programs.exporter() as exporter, scraping.Connection(exporter.port) as connection:
+            scraping.settled_page(exporter.port)
             for _ in range(20):
                 connection.request(headers=scraping.TEXT_HEADERS)
-            time.sleep(3)
             files = figures.open_files(exporter.pid)
             resident = figures.memory_bytes(exporter.pid)["RssAnon"]
             for _ in range(200):
@@ -165,7 +173,7 @@ class Unprivileged(unittest.TestCase):
         port = programs.free_port()
         argv = [*self.identity, self.program, "run", "--web.listen-address", f"127.0.0.1:{port}"]
         with programs.Program(argv, port=port, cwd="/") as exporter:
-            page = exposition.parse(scraping.get(port, headers=scraping.TEXT_HEADERS).text)
+            page = exposition.parse(scraping.settled_page(port))
             self.assertGreater(exposition.total(page, "silicon_cpu_cores"), 0)
             self.assertGreater(exposition.value(page, "silicon_memory_total_bytes"), 0)
             self.assertEqual(figures_of_user(exporter.pid), str(os.geteuid() or 65534))

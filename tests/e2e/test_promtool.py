@@ -22,10 +22,7 @@ class ThePage(unittest.TestCase):
     def setUp(self):
         self.exporter = programs.exporter()
         self.addCleanup(self.exporter.__exit__)
-        # Figures that need an interval are there from the second sample on.
-        programs.wait_until(
-            lambda: "silicon_cpu_utilization_ratio{" in self.page(scraping.TEXT_HEADERS).text,
-            "the second sample")
+        scraping.settled_page(self.exporter.port)
 
     def page(self, headers):
         return scraping.get(self.exporter.port, headers=headers)
@@ -61,6 +58,7 @@ class ThePage(unittest.TestCase):
             # By default a client on the same machine is spared the compression.
             config.write_text("web: { compression: always }\n", encoding="utf-8")
             with programs.exporter("--config.file", config) as exporter:
+                scraping.settled_page(exporter.port)
                 compressed = scraping.get(exporter.port, headers={
                     **scraping.TEXT_HEADERS, "Accept-Encoding": "gzip"})
                 plain = scraping.get(exporter.port, headers=scraping.TEXT_HEADERS)

@@ -15,10 +15,10 @@ PEERS = ROOT / "build" / "peers" / "bin"
 def exporter_path():
     """The silicon-exporter under test: SILICON_BUILD names the build folder."""
     build = pathlib.Path(os.environ.get("SILICON_BUILD", ROOT / "build" / "release"))
-    for candidate in (build / "silicon-exporter", build / "exporter" / "silicon-exporter"):
-        if candidate.exists():
-            return candidate
-    raise FileNotFoundError(f"no silicon-exporter below {build}: build it first")
+    program = build / "exporter" / "silicon-exporter"
+    if not program.exists():
+        raise FileNotFoundError(f"{program} is not there: build it first")
+    return program
 
 
 def free_port():

@@ -4,6 +4,8 @@ import gzip
 import socket
 import time
 
+from harness import programs
+
 # What Prometheus 2.42 sends with every scrape.
 PROMETHEUS_HEADERS = {
     "Accept": "application/openmetrics-text;version=1.0.0,application/openmetrics-text;"
@@ -112,6 +114,14 @@ def get(port, path="/metrics", headers=None, timeout=10.0, method="GET"):
     """One request on a connection of its own."""
     with Connection(port, timeout) as connection:
         return connection.request(path, {"Connection": "close", **(headers or {})}, method)
+
+
+def settled_page(port):
+    """The page once all is there: figures that need an interval come with the second sample."""
+    def settled():
+        page = get(port, headers=TEXT_HEADERS).text
+        return page if "\nsilicon_cpu_utilization_ratio{" in page else None
+    return programs.wait_until(settled, "the second sample")
 
 
 def scrape_regularly(ports, seconds, interval=1.0, headers=None):
