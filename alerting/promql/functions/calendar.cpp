@@ -93,7 +93,8 @@ double days_in_month(double seconds) {
 }
 
 double hour(double seconds) {
-  return static_cast<double>(moment(seconds).second_of_day / 3600);
+  const auto full_hours = moment(seconds).second_of_day / 3600;
+  return static_cast<double>(full_hours);
 }
 
 double minute(double seconds) {
