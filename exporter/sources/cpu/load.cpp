@@ -24,16 +24,16 @@ core::Result<LoadAverage> parse_load_average(std::string_view text) {
 }
 
 core::Families load_families(const LoadAverage& load) {
-  static const core::Labels kOne{{"window", "1m"}};
-  static const core::Labels kFive{{"window", "5m"}};
-  static const core::Labels kFifteen{{"window", "15m"}};
+  static const core::Labels one{{"window", "1m"}};
+  static const core::Labels five{{"window", "5m"}};
+  static const core::Labels fifteen{{"window", "15m"}};
   core::Family family = core::gauge(
       "silicon_load_average",
       "Threads that run or wait to run, damped mean over the window; on Linux also those in "
       "uninterruptible sleep. From the kernel.");
-  family.add(kOne, load.one_minute);
-  family.add(kFive, load.five_minutes);
-  family.add(kFifteen, load.fifteen_minutes);
+  family.add(one, load.one_minute);
+  family.add(five, load.five_minutes);
+  family.add(fifteen, load.fifteen_minutes);
   return {std::move(family)};
 }
 

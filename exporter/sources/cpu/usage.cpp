@@ -19,9 +19,9 @@ constexpr std::uint64_t kImpossible = std::uint64_t{1} << 53U;
 
 // Dense where alerts look.
 const std::vector<double>& ratio_bounds() {
-  static const std::vector<double> kBounds{0.1, 0.2, 0.3, 0.4,  0.5,  0.6,
-                                           0.7, 0.8, 0.9, 0.95, 0.98, 1};
-  return kBounds;
+  static const std::vector<double> bounds{0.1, 0.2, 0.3, 0.4,  0.5,  0.6,
+                                          0.7, 0.8, 0.9, 0.95, 0.98, 1};
+  return bounds;
 }
 
 bool is_idle(std::size_t mode) {

@@ -33,7 +33,7 @@ std::optional<std::uint64_t> parse_size(std::string_view text) {
   const std::string_view unit = core::take_field(text);
   std::uint64_t factor = 1;
   if (unit == "KiB") factor = 1024;
-  if (unit == "MiB") factor = 1024 * 1024;
+  if (unit == "MiB") factor = std::uint64_t{1024} * 1024;
   if (factor == 1 && !unit.empty()) return std::nullopt;
   if (!number || *number > std::numeric_limits<std::uint64_t>::max() / factor) return std::nullopt;
   return *number * factor;
