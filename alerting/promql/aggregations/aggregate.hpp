@@ -1,6 +1,6 @@
 // Aggregations over the series of an instant vector, step by step: sum by (job) (x) and its like.
 // The parameter may differ from step to step. Pure; any thread.
-// Tested by tests/alerting/promql/scripts_test.cpp.
+// Tested by tests/alerting/promql/aggregations/aggregate_test.cpp.
 #pragma once
 
 #include <functional>

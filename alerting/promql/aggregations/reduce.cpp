@@ -1,4 +1,6 @@
-// Tested by tests/alerting/promql/scripts_test.cpp.
+// The aggregations that make one number of a group: each is a small state that takes values one by
+// one.
+// Tested by tests/alerting/promql/aggregations/aggregate_test.cpp.
 #include <cmath>
 #include <limits>
 

@@ -1,4 +1,5 @@
-// Tested by tests/alerting/promql/scripts_test.cpp.
+// The aggregations that choose among the series of a group and leave them as they are.
+// Tested by tests/alerting/promql/aggregations/aggregate_test.cpp.
 #include <algorithm>
 #include <cmath>
 #include <cstdint>

@@ -1,7 +1,7 @@
 // Whether a parsed expression makes sense: types, arguments of functions, modifiers of operators.
 // Texts are Prometheus's. What is switched off (experimental functions) or not supported (native
 // histograms) is refused by name. Pure; any thread. Tested by
-// tests/alerting/promql/scripts_test.cpp.
+// tests/alerting/promql/check/check_test.cpp.
 #pragma once
 
 #include <string_view>

@@ -1,4 +1,5 @@
-// Tested by tests/alerting/promql/scripts_test.cpp.
+// How functions are called: one way for each kind of body that the table knows.
+// Tested by tests/alerting/promql/scripts.
 #include <algorithm>
 #include <cmath>
 

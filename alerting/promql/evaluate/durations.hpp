@@ -1,5 +1,5 @@
 // The lengths of ranges, offsets and steps, once the query's own range and step are known.
-// Pure; any thread. Tested by tests/alerting/promql/scripts_test.cpp.
+// Pure; any thread. Tested by tests/alerting/promql/evaluate/durations_test.cpp.
 #pragma once
 
 #include "alerting/promql/syntax/ast.hpp"

@@ -1,7 +1,7 @@
 // Evaluates expressions over whatever holds the series: at one instant, or at each step of a range.
 // Results and errors are those of Prometheus 3.14. An engine holds no state between queries and may
 // serve any number of threads at once, as far as its Queryable does.
-// Tested by tests/alerting/promql/scripts_test.cpp.
+// Tested by tests/alerting/promql/evaluate/engine_test.cpp and tests/alerting/promql/scripts.
 #pragma once
 
 #include <functional>

@@ -1,7 +1,7 @@
 // The evaluation of one query: a tree walk in which every expression becomes a table of values over
 // the grid it is wanted at. Selectors read each series once, whatever the number of steps; what
 // does not change from step to step is computed once.
-// One per query, one thread. Tested by tests/alerting/promql/scripts_test.cpp.
+// One per query, one thread. Tested by tests/alerting/promql/evaluate/engine_test.cpp.
 #pragma once
 
 #include <functional>

@@ -1,4 +1,5 @@
-// Tested by tests/alerting/promql/scripts_test.cpp.
+// info(), the join with the info metrics of the same target.
+// Tested by tests/alerting/promql/evaluate/engine_test.cpp.
 #include <algorithm>
 #include <map>
 

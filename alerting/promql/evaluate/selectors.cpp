@@ -1,4 +1,5 @@
-// Tested by tests/alerting/promql/scripts_test.cpp.
+// Instant vectors and ranges from the store and from subqueries, and the times they are wanted at.
+// Tested by tests/alerting/promql/scripts.
 #include <algorithm>
 #include <limits>
 

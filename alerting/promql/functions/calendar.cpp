@@ -1,4 +1,5 @@
-// Tested by tests/alerting/promql/scripts_test.cpp.
+// year() to minute(), in UTC.
+// Tested by tests/alerting/promql/scripts.
 #include <cmath>
 #include <cstdint>
 
@@ -98,7 +99,8 @@ double hour(double seconds) {
 }
 
 double minute(double seconds) {
-  return static_cast<double>(moment(seconds).second_of_day / 60 % 60);
+  const auto full_minutes = moment(seconds).second_of_day / 60 % 60;
+  return static_cast<double>(full_minutes);
 }
 
 }  // namespace silicon::promql

@@ -1,5 +1,5 @@
 // The bodies that table.cpp refers to, one group per file. Pure; any thread.
-// Tested by tests/alerting/promql/scripts_test.cpp.
+// Tested by tests/alerting/promql/scripts.
 #pragma once
 
 #include "alerting/promql/functions/function.hpp"

@@ -1,6 +1,6 @@
 // What a function of the language is: its signature, and one of a few kinds of body. The evaluator
 // does the rest for each kind, so a body is as small as its arithmetic. README.md shows how to add
-// one. Values; any thread. Tested by tests/alerting/promql/scripts_test.cpp.
+// one. Values; any thread. Tested by tests/alerting/promql/functions/table_test.cpp.
 #pragma once
 
 #include <optional>

@@ -1,4 +1,5 @@
-// Tested by tests/alerting/promql/scripts_test.cpp.
+// Functions over classic histograms: series are put together by their labels without le.
+// Tested by tests/alerting/promql/scripts.
 #include <map>
 
 #include "alerting/promql/functions/families.hpp"

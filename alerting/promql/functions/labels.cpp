@@ -1,4 +1,5 @@
-// Tested by tests/alerting/promql/scripts_test.cpp.
+// label_replace() and label_join().
+// Tested by tests/alerting/promql/scripts.
 #include "alerting/promql/functions/families.hpp"
 #include "alerting/promql/syntax/spelling.hpp"
 #include "alerting/series/match/regex.hpp"

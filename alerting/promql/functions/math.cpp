@@ -1,4 +1,5 @@
-// Tested by tests/alerting/promql/scripts_test.cpp.
+// Functions of one value where the standard library has not quite what Go has.
+// Tested by tests/alerting/promql/scripts.
 #include <cmath>
 #include <limits>
 #include <numbers>

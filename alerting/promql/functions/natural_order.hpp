@@ -1,6 +1,6 @@
 // The order people expect of "cpu2" and "cpu10": runs of digits compare as numbers. For
 // sort_by_label(); the rules are those of facette/natsort, which Prometheus uses.
-// Pure; any thread. Tested by tests/alerting/promql/scripts_test.cpp.
+// Pure; any thread. Tested by tests/alerting/promql/functions/natural_order_test.cpp.
 #pragma once
 
 #include <string_view>

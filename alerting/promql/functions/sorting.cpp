@@ -1,4 +1,5 @@
-// Tested by tests/alerting/promql/scripts_test.cpp.
+// sort() and sort_by_label(), either way.
+// Tested by tests/alerting/promql/scripts.
 #include <algorithm>
 #include <cmath>
 #include <numeric>

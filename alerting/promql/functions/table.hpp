@@ -1,5 +1,5 @@
 // All functions of the language, by name. Immutable; any thread.
-// Tested by tests/alerting/promql/scripts_test.cpp.
+// Tested by tests/alerting/promql/functions/table_test.cpp.
 #pragma once
 
 #include <span>

@@ -1,4 +1,5 @@
-// Tested by tests/alerting/promql/scripts_test.cpp.
+// Functions between scalars and vectors, and of what is not there.
+// Tested by tests/alerting/promql/scripts.
 #include <cmath>
 #include <limits>
 #include <numbers>

@@ -1,6 +1,6 @@
 // The notation for test data that Prometheus's scripts and promtool's input_series share:
 // `http_requests{job="a"} 0+10x5 _ stale 7`. Native histograms are recognised, not understood.
-// Pure; any thread. Tested by tests/alerting/promql/scripts_test.cpp.
+// Pure; any thread. Tested by tests/alerting/promql/notation/series_notation_test.cpp.
 #pragma once
 
 #include <optional>

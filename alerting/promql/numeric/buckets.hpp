@@ -1,6 +1,6 @@
 // Quantiles and fractions of one classic histogram, given as cumulative buckets.
 // Source: prometheus/prometheus, promql/quantile.go (BucketQuantile, BucketFraction).
-// Pure; any thread. Tested by tests/alerting/promql/scripts_test.cpp.
+// Pure; any thread. Tested by tests/alerting/promql/numeric/buckets_test.cpp.
 #pragma once
 
 #include <vector>

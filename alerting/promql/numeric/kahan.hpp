@@ -1,7 +1,7 @@
 // Sums and means that keep what ordinary floating-point addition loses: Kahan's compensation with
 // Neumaier's improvement, step by step as Prometheus does it, so that results agree to the bit.
 // Source: prometheus/prometheus, promql/functions.go and engine.go (avg_over_time, AVG).
-// Values; any thread. Tested by tests/alerting/promql/scripts_test.cpp.
+// Values; any thread. Tested by tests/alerting/promql/numeric/kahan_test.cpp.
 #pragma once
 
 #include <cmath>

@@ -1,6 +1,6 @@
 // The quantile of a list of values, as Prometheus interpolates it: for quantile(),
 // quantile_over_time() and mad_over_time(). Pure; any thread.
-// Tested by tests/alerting/promql/scripts_test.cpp.
+// Tested by tests/alerting/promql/numeric/quantile_test.cpp.
 #pragma once
 
 #include <algorithm>

@@ -1,5 +1,5 @@
 // Operators between numbers, and between a vector and a number.
-// Pure; any thread. Tested by tests/alerting/promql/scripts_test.cpp.
+// Pure; any thread. Tested by tests/alerting/promql/operators/arithmetic_test.cpp.
 #pragma once
 
 #include "alerting/promql/syntax/ast.hpp"

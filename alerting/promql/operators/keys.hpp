@@ -1,6 +1,6 @@
 // Which series belong together: in a match between two vectors, or in a group of an aggregation.
 // Two series belong together when their keys are equal.
-// Pure; any thread. Tested by tests/alerting/promql/scripts_test.cpp.
+// Pure; any thread. Tested by tests/alerting/promql/operators/keys_test.cpp.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
 // `and`, `or` and `unless` between two instant vectors. Pure; any thread.
-// Tested by tests/alerting/promql/scripts_test.cpp.
+// Tested by tests/alerting/promql/scripts.
 #pragma once
 
 #include "alerting/promql/syntax/ast.hpp"

@@ -1,7 +1,7 @@
 // Arithmetic and comparison between two instant vectors: each series of one side finds its partner
 // on the other by on(...) or ignoring(...), one to one, or many to one with group_left and
 // group_right. Ambiguous matches are errors, as in Prometheus 3.14.
-// Pure; any thread. Tested by tests/alerting/promql/scripts_test.cpp.
+// Pure; any thread. Tested by tests/alerting/promql/operators/vector_matching_test.cpp.
 #pragma once
 
 #include "alerting/promql/syntax/ast.hpp"

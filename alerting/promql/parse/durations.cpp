@@ -1,4 +1,5 @@
-// Tested by tests/alerting/promql/scripts_test.cpp.
+// Ranges, subqueries, and the arithmetic of durations inside brackets.
+// Tested by tests/alerting/promql/parse/parser_test.cpp.
 #include <cmath>
 
 #include "alerting/promql/parse/literals.hpp"

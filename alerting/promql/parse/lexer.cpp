@@ -59,6 +59,8 @@ std::string character(std::string_view text) {
   while (length < text.size() && (static_cast<unsigned char>(text[length]) & 0xc0) == 0x80) {
     ++length;
   }
+  if (text.front() == '"') return "'\"'";
+  if (text.front() == '\'') return "'\\''";
   std::string out = quoted(text.substr(0, length));
   out.front() = out.back() = '\'';
   return out;

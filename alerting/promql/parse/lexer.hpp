@@ -1,6 +1,7 @@
 // Cuts the text of an expression into tokens: the rules of Prometheus's lexer, which depend on
 // whether one is inside braces (labels), inside brackets (durations) or neither.
-// Pure; any thread. Tested by tests/alerting/promql/scripts_test.cpp.
+// Pure; any thread. Tested by tests/alerting/promql/parse/lexer_test.cpp and
+// tests/fuzz/alerting/promql_parse.cpp.
 #pragma once
 
 #include <string>

@@ -1,5 +1,5 @@
 // The values of literals: numbers, durations as the language allows them, and quoted strings.
-// Pure; any thread. Tested by tests/alerting/promql/scripts_test.cpp.
+// Pure; any thread. Tested by tests/alerting/promql/parse/literals_test.cpp.
 #pragma once
 
 #include <optional>

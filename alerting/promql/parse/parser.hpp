@@ -1,7 +1,8 @@
 // From text to tree. What it accepts is the grammar of Prometheus 3.14; types and the arity of
 // functions are check.hpp's business. Errors read "1:5: parse error: unexpected ..." with line and
 // column as Prometheus prints them. Bounded: text length, nesting, number of operators.
-// Pure; any thread. Tested by tests/alerting/promql/scripts_test.cpp.
+// Pure; any thread. Tested by tests/alerting/promql/parse/parser_test.cpp and
+// tests/fuzz/alerting/promql_parse.cpp.
 #pragma once
 
 #include <string>

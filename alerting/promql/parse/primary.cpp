@@ -1,4 +1,5 @@
-// Tested by tests/alerting/promql/scripts_test.cpp.
+// Operands: literals, parentheses, calls and aggregations.
+// Tested by tests/alerting/promql/parse/parser_test.cpp.
 #include "alerting/promql/parse/literals.hpp"
 #include "alerting/promql/parse/token_parser.hpp"
 #include "alerting/promql/syntax/spelling.hpp"

@@ -1,4 +1,5 @@
-// Tested by tests/alerting/promql/scripts_test.cpp.
+// Selectors with their matchers, and the modifiers offset and @.
+// Tested by tests/alerting/promql/parse/parser_test.cpp.
 #include <algorithm>
 #include <cmath>
 

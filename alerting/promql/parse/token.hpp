@@ -1,5 +1,5 @@
 // The pieces the lexer cuts an expression into. Views point into the text that was lexed.
-// Values; any thread. Tested by tests/alerting/promql/scripts_test.cpp.
+// Values; any thread. Tested by tests/alerting/promql/parse/lexer_test.cpp.
 #pragma once
 
 #include <string>

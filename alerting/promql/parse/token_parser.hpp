@@ -1,6 +1,6 @@
 // The recursive descent itself, private to this folder: one token of lookahead, the first failure
 // ends it. A function that returns a null pointer or false has left the reason in failure().
-// One parser per text, one thread. Tested by tests/alerting/promql/scripts_test.cpp.
+// One parser per text, one thread. Tested by tests/alerting/promql/parse/parser_test.cpp.
 #pragma once
 
 #include <optional>

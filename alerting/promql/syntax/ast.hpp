@@ -1,7 +1,7 @@
 // What the parser makes of an expression: a tree of plain values, parentheses kept.
 // It says nothing about types or meaning; check.hpp and the evaluator do.
 // Not copyable by accident (see clone()); reading a tree is safe from any thread.
-// Tested by tests/alerting/promql/scripts_test.cpp.
+// Tested by tests/alerting/promql/syntax/ast_test.cpp.
 #pragma once
 
 #include <cstdint>

@@ -1,6 +1,6 @@
 // The operators and aggregations of the language: their spelling, binding strength and nature.
 // The one table of each; lexer, parser, checker and printer all read it. Any thread.
-// Tested by tests/alerting/promql/scripts_test.cpp.
+// Tested by tests/alerting/promql/syntax/operators_test.cpp.
 #pragma once
 
 #include <optional>

@@ -1,6 +1,6 @@
 // How names, strings and numbers are written in expressions and in Prometheus's messages.
 // The reading side is parse/literals.hpp. Pure; any thread.
-// Tested by tests/alerting/promql/scripts_test.cpp.
+// Tested by tests/alerting/promql/syntax/spelling_test.cpp.
 #pragma once
 
 #include <string>

@@ -1,5 +1,5 @@
 // The types of PromQL's expressions, and the words error messages use for them.
-// Values; any thread. Tested by tests/alerting/promql/scripts_test.cpp.
+// Values; any thread. Tested by tests/alerting/promql/check/check_test.cpp.
 #pragma once
 
 #include <string_view>

@@ -1,6 +1,6 @@
 // Remarks that come with a result: it is right as far as it goes, but the query probably does not
 // mean what its author thinks. Texts are Prometheus's (util/annotations). Each is kept once.
-// One thread at a time. Tested by tests/alerting/promql/scripts_test.cpp.
+// One thread at a time. Tested by tests/alerting/promql/value/annotations_test.cpp.
 #pragma once
 
 #include <string>

@@ -2,7 +2,7 @@
 // of them absent. An instant vector is a table of one step.
 // A name that an operation drops is only marked as dropped: whether the label goes at once or at
 // the end of the query is a matter of options (delayed name removal).
-// Values; one thread at a time. Tested by tests/alerting/promql/scripts_test.cpp.
+// Values; one thread at a time. Tested by tests/alerting/promql/value/columns_test.cpp.
 #pragma once
 
 #include <bit>

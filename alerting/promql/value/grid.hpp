@@ -1,5 +1,5 @@
 // The instants at which something is evaluated: start, start + step ... end. An instant query is a
-// grid of one. Values; any thread. Tested by tests/alerting/promql/scripts_test.cpp.
+// grid of one. Values; any thread. Tested by tests/alerting/promql/value/columns_test.cpp.
 #pragma once
 
 #include <cstddef>

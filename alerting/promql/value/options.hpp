@@ -1,5 +1,5 @@
 // How queries are evaluated: the switches that Prometheus has flags for, and the limits.
-// Values; any thread. Tested by tests/alerting/promql/scripts_test.cpp.
+// Values; any thread. Tested by tests/alerting/promql/evaluate/engine_test.cpp.
 #pragma once
 
 #include <cstddef>

@@ -27,8 +27,8 @@ def ours(program, seed, count, delayed):
         if kind == "series":
             series.append(fields)
         elif kind == "query":
-            queries.append(
-                {"time": int(fields[0]), "expr": fields[1], "error": None, "samples": []})
+            query = {"time": int(fields[0]), "expr": fields[1], "error": None, "samples": []}
+            queries.append(query)
         elif kind == "error":
             queries[-1]["error"] = fields[0]
         else:

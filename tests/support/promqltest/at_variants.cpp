@@ -40,7 +40,7 @@ struct Fixer {
 
   bool fix(TimeModifiers& modifiers) const {
     if (!modifiers.at) modifiers.at = AtModifier{AtAnchor::time, time};
-    return true;
+    return modifiers.at->anchor == AtAnchor::time;
   }
   // What stands inside a subquery keeps its times, but its functions count.
   bool is_safe(const Expression& inner) const { return fix_time(*clone(inner), time); }

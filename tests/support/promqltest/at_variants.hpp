@@ -1,6 +1,6 @@
 // An expression with "@ time" at every selector and subquery that lacks one: the value of which no
 // longer depends on when it is evaluated. Pure; any thread.
-// Tested by tests/alerting/promql/scripts_test.cpp.
+// Tested by tests/support/promqltest/script_test.cpp.
 #pragma once
 
 #include "alerting/promql/syntax/ast.hpp"

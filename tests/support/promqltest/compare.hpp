@@ -1,5 +1,5 @@
 // Whether a result is the one a script expects: Prometheus's tolerance, order where it matters,
-// remarks by text. Pure; any thread. Tested by tests/alerting/promql/scripts_test.cpp.
+// remarks by text. Pure; any thread. Tested by tests/support/promqltest/script_test.cpp.
 #pragma once
 
 #include <string>

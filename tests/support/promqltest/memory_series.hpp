@@ -1,6 +1,6 @@
 // The simplest thing that can be queried: series in a map. It knows which of them hold native
 // histograms, and refuses to show those by name. For tests; one thread.
-// Tested by tests/alerting/promql/scripts_test.cpp.
+// Tested by tests/support/promqltest/script_test.cpp.
 #pragma once
 
 #include <map>

@@ -33,11 +33,19 @@ constexpr MissingFeature kMissing[] = {
     {"unknown function with name \"start_timestamp\"", kStartTimestamps},
 };
 
+constexpr std::string_view kQueryFunctions[] = {"start()", "end()", "range()", "step()"};
+
 std::optional<std::string_view> missing_feature(std::string_view message) {
   for (const MissingFeature& feature : kMissing) {
     if (message.find(feature.sign) != std::string_view::npos) return feature.name;
   }
   return std::nullopt;
+}
+
+// Whose value depends on the whole query, which is another one in the range repetition.
+bool mentions_query(std::string_view text) {
+  return std::any_of(std::begin(kQueryFunctions), std::end(kQueryFunctions),
+                     [&](std::string_view call) { return text.find(call) != text.npos; });
 }
 
 bool expects_histogram(const Eval& eval) {
@@ -180,6 +188,7 @@ Runner::Finding Runner::run(const Eval& eval, const Expression& expression, cons
 Runner::Finding Runner::run_around(const Eval& eval, const Expression& expression,
                                    core::Instant time) {
   if (eval.ordered || eval.string || eval.range_vector || eval.fails) return std::nullopt;
+  if (mentions_query(eval.query)) return std::nullopt;
   const promql::Engine engine(*data_, script_options());
   const auto minute = std::chrono::minutes(1);
   const auto result = engine.range(expression, {time - minute, time + minute, minute});

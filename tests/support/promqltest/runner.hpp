@@ -1,6 +1,6 @@
 // Runs a script as Prometheus's own runner does, hidden repetitions included: every instant query
 // again with @ at other times, and each of those as a range query.
-// One thread. Tested by tests/alerting/promql/scripts_test.cpp.
+// One thread. Tested by tests/support/promqltest/script_test.cpp.
 #pragma once
 
 #include <string>

@@ -25,7 +25,8 @@ const std::regex& instant_pattern() {
 
 const std::regex& range_pattern() {
   static const std::regex pattern(
-      R"(^eval(?:_(fail|warn|info))?\s+range\s+from\s+(\S+)\s+to\s+(\S+)\s+step\s+(\S+?)\s+([^]+)$)");
+      R"(^eval(?:_(fail|warn|info))?\s+range\s+from\s+(\S+)\s+to\s+(\S+)\s+step\s+(\S+?)\s+)"
+      R"(([^]+)$)");
   return pattern;
 }
 

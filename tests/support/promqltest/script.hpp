@@ -1,6 +1,6 @@
 // The grammar of Prometheus's test scripts, old and new: a script's text becomes a list of
 // commands. Source: prometheus/prometheus, promql/promqltest/test.go (2.42 to 3.14). Tested by
-// tests/alerting/promql/scripts_test.cpp.
+// tests/support/promqltest/script_test.cpp.
 #pragma once
 
 #include <optional>

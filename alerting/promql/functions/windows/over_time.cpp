@@ -1,4 +1,5 @@
-// Tested by tests/alerting/promql/scripts_test.cpp.
+// The _over_time functions.
+// Tested by tests/alerting/promql/functions/windows/window_test.cpp.
 #include <cmath>
 #include <functional>
 

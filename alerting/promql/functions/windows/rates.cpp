@@ -1,4 +1,5 @@
-// Tested by tests/alerting/promql/scripts_test.cpp.
+// Functions of change: rate() to resets().
+// Tested by tests/alerting/promql/functions/windows/window_test.cpp.
 #include <algorithm>
 #include <cmath>
 

@@ -1,4 +1,5 @@
-// Tested by tests/alerting/promql/scripts_test.cpp.
+// Functions that fit a line or a smooth curve.
+// Tested by tests/alerting/promql/functions/windows/window_test.cpp.
 #include <array>
 #include <cmath>
 #include <cstdio>

@@ -1,6 +1,6 @@
 // The functions that make one number of the points within a range: rate(), sum_over_time() and
 // their like, one group per file. Each gives absent() where it has no result.
-// Pure; any thread. Tested by tests/alerting/promql/scripts_test.cpp.
+// Pure; any thread. Tested by tests/alerting/promql/functions/windows/window_test.cpp.
 #pragma once
 
 #include <optional>
