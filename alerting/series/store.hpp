@@ -85,8 +85,9 @@ class Store : public Queryable {
   std::vector<std::string> label_names() const;
   std::vector<std::string> label_values(std::string_view name) const;
 
-  // Drops what is older than the retention, and series of which nothing is left. To be called
-  // every minute or so: before the first call, nothing is too old.
+  // Drops what is older than the retention, and series of which nothing is left; one that was
+  // interned but never got a point goes with the second call after that. To be called every minute
+  // or so: before the first call, nothing is too old.
   void expire(core::Instant now);
 
   // Drops every point behind `now`. For a clock that has been set back by more than a scrape
