@@ -1,0 +1,38 @@
+// What receivers are told of one alert: the alert as it was when it was due to be sent. Whether and
+// to whom it goes is the business of routing, how it reads that of notify.
+// Values; any thread. Tested by tests/alerting/alert/notice_test.cpp.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "alerting/alert/alert.hpp"
+
+namespace silicon::alert {
+
+struct Notice {
+  RuleIdentity rule;
+  core::Labels labels;  // with the external labels
+  Annotations annotations;
+  core::Instant starts_at;  // when it began to fire
+  core::Instant ends_at;    // when it resolved, or until when this notice holds
+  std::string generator_url;
+  bool resolved = false;
+  bool no_data = false;
+  double value = 0;
+  std::optional<double> resolved_value;
+};
+
+// The alert must have been marked as sent. External labels are added where the alert has none of
+// that name.
+Notice make_notice(const Alert& alert, RuleIdentity rule, const core::Labels& external_labels,
+                   std::string generator_url);
+
+// "EXTERNAL_URL/graph?g0.expr=...&g0.tab=1", as Prometheus links an expression.
+// Source: github.com/prometheus/prometheus, util/strutil, GraphLinkForExpression/TableLink.
+std::string generator_url(std::string_view external_url, std::string_view expression);
+
+// As Go's url.QueryEscape: a blank becomes '+', all but letters, digits and "-_.~" %XX.
+std::string query_escape(std::string_view text);
+
+}  // namespace silicon::alert

@@ -1,0 +1,74 @@
+#include "alerting/alert/notice.hpp"
+
+#include <gtest/gtest.h>
+
+#include "tests/support/alert_story.hpp"
+
+namespace silicon::alert {
+namespace {
+
+using testing::at;
+
+Alert firing_alert() {
+  Alert alert;
+  alert.labels = {{"alertname", "High"}, {"dc", "own"}};
+  alert.annotations = {{"note", ""}, {"summary", "too high"}};
+  alert.value = 12;
+  alert.phase = Phase::firing;
+  alert.active_at = at(0);
+  alert.fired_at = at(60);
+  alert.last_sent_at = at(120);
+  alert.valid_until = at(360);
+  return alert;
+}
+
+TEST(Notice, BeginsWhenTheAlertFiredAndEndsWhenItIsNoLongerValid) {
+  const Notice notice = make_notice(firing_alert(), {}, {}, "http://here/graph");
+  EXPECT_EQ(notice.starts_at, at(60));
+  EXPECT_EQ(notice.ends_at, at(360));
+  EXPECT_FALSE(notice.resolved);
+  EXPECT_EQ(notice.value, 12);
+  EXPECT_EQ(notice.annotations, (Annotations{{"note", ""}, {"summary", "too high"}}));
+  EXPECT_EQ(notice.generator_url, "http://here/graph");
+}
+
+TEST(Notice, EndsWhenAResolvedAlertResolved) {
+  Alert alert = firing_alert();
+  alert.phase = Phase::resolved;
+  alert.resolved_at = at(100);
+  alert.resolved_value = 3;
+  const Notice notice = make_notice(alert, {}, {}, "");
+  EXPECT_TRUE(notice.resolved);
+  EXPECT_EQ(notice.ends_at, at(100));
+  EXPECT_EQ(notice.resolved_value, 3);
+}
+
+TEST(Notice, SaysThatDataAreMissing) {
+  Alert alert = firing_alert();
+  alert.no_data_since = at(90);
+  EXPECT_TRUE(make_notice(alert, {}, {}, "").no_data);
+}
+
+TEST(Notice, AddsExternalLabelsWhereTheAlertHasNone) {
+  const Notice notice = make_notice(firing_alert(), {}, {{"dc", "eu1"}, {"site", "b"}}, "");
+  EXPECT_EQ(notice.labels, (core::Labels{{"alertname", "High"}, {"dc", "own"}, {"site", "b"}}));
+}
+
+TEST(Notice, NamesItsRule) {
+  const RuleIdentity rule{"f.yml", "g", "High", {}, 0};
+  EXPECT_EQ(make_notice(firing_alert(), rule, {}, "").rule, rule);
+}
+
+TEST(GeneratorUrl, LinksTheExpressionAsPrometheusDoes) {
+  EXPECT_EQ(generator_url("http://vm:29290", "job:up:sum{job=\"self\"} > 0"),
+            "http://vm:29290/graph?g0.expr=job%3Aup%3Asum%7Bjob%3D%22self%22%7D+%3E+0&g0.tab=1");
+}
+
+TEST(QueryEscape, LeavesWhatNeedsNoEscape) {
+  EXPECT_EQ(query_escape("aZ09-_.~"), "aZ09-_.~");
+  EXPECT_EQ(query_escape("ä %/"), "%C3%A4+%25%2F");
+  EXPECT_EQ(query_escape(""), "");
+}
+
+}  // namespace
+}  // namespace silicon::alert

@@ -1,0 +1,52 @@
+#include <gtest/gtest.h>
+
+#include "alerting/rules/evaluate.hpp"
+#include "tests/support/store_helpers.hpp"
+
+namespace silicon::rules {
+namespace {
+
+core::Instant at(int seconds) {
+  return core::Instant(std::chrono::seconds(seconds));
+}
+
+Sample sample(const char* name, int seconds, double value) {
+  return {core::Labels{{"__name__", name}}, {at(seconds), value}};
+}
+
+TEST(Writer, PutsSamplesIntoAStore) {
+  series::Store store({});
+  const std::vector<Sample> samples{sample("a", 10, 1), sample("b", 10, 2)};
+  EXPECT_EQ(writer_to(store)(samples), 0U);
+  const testing::Contents contents = testing::contents(store);
+  EXPECT_EQ(contents.at({{"__name__", "a"}}), (std::vector<chunks::Point>{{at(10), 1}}));
+  EXPECT_EQ(contents.at({{"__name__", "b"}}), (std::vector<chunks::Point>{{at(10), 2}}));
+}
+
+TEST(Writer, CountsWhatTheStoreDoesNotTake) {
+  series::Store store({std::chrono::hours(1), 1 << 20, 2});
+  const WriteSamples write = writer_to(store);
+  write(std::vector<Sample>{sample("a", 10, 1), sample("b", 10, 1)});
+  EXPECT_EQ(write(std::vector<Sample>{sample("a", 10, 1)}), 0U) << "the same once more";
+  EXPECT_EQ(write(std::vector<Sample>{sample("a", 10, 2)}), 1U) << "another value";
+  EXPECT_EQ(write(std::vector<Sample>{sample("a", 5, 2), sample("b", 5, 2)}), 2U) << "too late";
+  EXPECT_EQ(write(std::vector<Sample>{sample("c", 20, 2)}), 1U) << "no room";
+}
+
+TEST(EndSeries, EndsEverythingThatAGroupWrote) {
+  GroupState state;
+  state.rules.resize(2);
+  state.rules[1].series = {core::Labels{{"__name__", "a"}}};
+  state.orphaned_series = {core::Labels{{"__name__", "b"}}};
+  series::Store store({});
+  const WriteSamples write = writer_to(store);
+  write(std::vector<Sample>{sample("a", 10, 1), sample("b", 10, 1), sample("c", 10, 1)});
+  EXPECT_EQ(end_series(state, at(20), write), 2U);
+  const chunks::Point end{at(20), series::stale_marker()};
+  EXPECT_EQ(testing::contents(store).at({{"__name__", "a"}}).back(), end);
+  EXPECT_EQ(testing::contents(store).at({{"__name__", "b"}}).back(), end);
+  EXPECT_EQ(testing::contents(store).at({{"__name__", "c"}}).size(), 1U);
+}
+
+}  // namespace
+}  // namespace silicon::rules
