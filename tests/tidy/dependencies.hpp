@@ -24,7 +24,7 @@ inline const std::vector<FolderRow> kFolderRows = {
     {"exporter/core", {}},
     {"exporter/runtime", {"exporter/core"}},
     {"exporter/sources", {"exporter/core"}},
-    {"exporter/sources/*", {"exporter/sources/.", "exporter/core"}},
+    {"exporter/sources/*", {"exporter/sources/.", "exporter/sources/apple", "exporter/core"}},
     {"exporter/platform/linux", {"exporter/sources", "exporter/runtime", "exporter/core"}},
     {"exporter/platform/linux/host",
      {"exporter/platform/linux/.", "exporter/sources", "exporter/runtime", "exporter/core"}},
@@ -32,6 +32,8 @@ inline const std::vector<FolderRow> kFolderRows = {
      {"exporter/platform/linux/.", "exporter/sources", "exporter/runtime", "exporter/core"}},
     {"exporter/platform/linux/hardware",
      {"exporter/platform/linux/.", "exporter/sources", "exporter/runtime", "exporter/core"}},
+    // The sources of an Apple machine, over whoever reads it: the live system or a recording.
+    {"exporter/platform/apple_sources", {"exporter/sources", "exporter/core"}},
     {"exporter/platform/apple", {"exporter/sources", "exporter/runtime", "exporter/core"}},
     {"exporter/platform/recording", {"exporter/sources", "exporter/runtime", "exporter/core"}},
     {"exporter/serve", {"exporter/sources", "exporter/runtime", "exporter/core"}},
