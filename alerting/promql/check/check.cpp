@@ -65,6 +65,10 @@ class Checker {
   bool check_node(const Leaf& /*node*/, Position /*position*/) {
     return true;
   }
+  bool check_node(const VectorSelector& node, Position position);
+  bool check_node(const MatrixSelector& node, Position position) {
+    return check_node(node.selector, position);
+  }
   bool check_node(const Parentheses& node, Position /*position*/) { return check(*node.inner); }
   bool check_node(const Unary& node, Position position);
   bool check_node(const Subquery& node, Position position);
@@ -73,13 +77,36 @@ class Checker {
   bool check_node(const Call& node, Position position);
   bool check_operands(const Binary& node, Position position);
   bool check_matching(const Binary& node, Position position);
+  bool check_name(const VectorSelector& selector, Position position);
   bool check_arity(const Call& node, const Function& function, Position position);
+  bool check_info_labels(const Expression& argument);
 
   std::string_view text_;
   const Options& options_;
   Position at_;
   std::string message_;
 };
+
+// name{...} must not say __name__ again.
+bool Checker::check_name(const VectorSelector& selector, Position position) {
+  if (selector.name.empty()) return true;
+  const auto names = std::count_if(
+      selector.matchers.begin(), selector.matchers.end(), [](const match::Matcher& matcher) {
+        return matcher.name() == "__name__" && matcher.type() == match::MatchType::equal;
+      });
+  return names == 1 ||
+         fail(position, "metric name must not be set twice: " + quoted(selector.name) + " or " +
+                            quoted(selector.matchers.front().value()));
+}
+
+bool Checker::check_node(const VectorSelector& node, Position position) {
+  if (!check_name(node, position)) return false;
+  const bool refuses_empty =
+      std::any_of(node.matchers.begin(), node.matchers.end(),
+                  [](const match::Matcher& matcher) { return !matcher.matches(""); });
+  return refuses_empty ||
+         fail(position, "vector selector must contain at least one non-empty matcher");
+}
 
 bool Checker::check_node(const Unary& node, Position position) {
   if (!check(*node.operand)) return false;
@@ -208,14 +235,22 @@ bool Checker::check_node(const Call& node, Position position) {
   for (std::size_t i = 0; i < node.arguments.size(); ++i) {
     const Expression& argument = *node.arguments[i];
     const ValueType wanted = function->arguments[std::min(i, function->arguments.size() - 1)];
-    if (!check(argument)) return false;
+    const bool selects_info = node.function == "info" && i == 1;
+    if (!(selects_info ? check_info_labels(argument) : check(argument))) return false;
     if (!expect(argument, wanted, "call to function " + quoted(node.function))) return false;
   }
-  const bool selects_info = node.function == "info" && node.arguments.size() == 2;
-  if (selects_info && unwrapped(*node.arguments[1]).as<VectorSelector>() == nullptr) {
-    return fail(node.arguments[1]->position, "expected label selectors only");
-  }
   return true;
+}
+
+// The second argument of info() says which labels are wanted: braces without a name, which may
+// match the empty value.
+bool Checker::check_info_labels(const Expression& argument) {
+  const auto* selector = unwrapped(argument).as<VectorSelector>();
+  if (selector == nullptr) {
+    return check(argument) && fail(argument.position, "expected label selectors only");
+  }
+  if (selector->name.empty()) return true;
+  return fail(argument.position, "expected label selectors only, got vector selector instead");
 }
 
 }  // namespace

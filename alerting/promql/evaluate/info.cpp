@@ -69,14 +69,71 @@ core::Error conflict(std::string_view label) {
   return core::Error("conflicting label: " + std::string(label), core::ErrorKind::invalid);
 }
 
+// Where the first selector of an expression looks: info() looks for the info series there, too.
+struct FirstModifiers {
+  const TimeModifiers* operator()(const NumberLiteral& /*node*/) const { return nullptr; }
+  const TimeModifiers* operator()(const StringLiteral& /*node*/) const { return nullptr; }
+  const TimeModifiers* operator()(const VectorSelector& node) const { return &node.modifiers; }
+  const TimeModifiers* operator()(const MatrixSelector& node) const {
+    return &node.selector.modifiers;
+  }
+  const TimeModifiers* operator()(const Subquery& node) const { return of(node.inner); }
+  const TimeModifiers* operator()(const Unary& node) const { return of(node.operand); }
+  const TimeModifiers* operator()(const Binary& node) const {
+    const TimeModifiers* left = of(node.left);
+    return left != nullptr ? left : of(node.right);
+  }
+  const TimeModifiers* operator()(const Aggregate& node) const {
+    const TimeModifiers* parameter = node.parameter == nullptr ? nullptr : of(node.parameter);
+    return parameter != nullptr ? parameter : of(node.operand);
+  }
+  const TimeModifiers* operator()(const Call& node) const {
+    for (const ExpressionPtr& argument : node.arguments) {
+      if (const TimeModifiers* found = of(argument)) return found;
+    }
+    return nullptr;
+  }
+  const TimeModifiers* operator()(const Parentheses& node) const { return of(node.inner); }
+
+  static const TimeModifiers* of(const ExpressionPtr& expression) {
+    return std::visit(FirstModifiers{}, expression->node);
+  }
+};
+
+// The info series of one target that are present at this step: of each name the one with the
+// newest sample, because a target that came back with other labels has both for a while.
+// `infos` shows the times of the samples.
+core::Result<std::vector<std::size_t>> newest_rows(const Columns& infos,
+                                                   const std::vector<std::size_t>& rows,
+                                                   std::size_t step) {
+  std::map<std::string_view, std::size_t> by_name;
+  for (const std::size_t row : rows) {
+    const double time = infos.row(row)[step];
+    if (is_absent(time)) continue;
+    const std::string_view name = infos.head(row).labels.get("__name__");
+    const auto [known, added] = by_name.emplace(name, row);
+    if (added) continue;
+    const double other = infos.row(known->second)[step];
+    if (time == other) {
+      return core::Error("found duplicate series for info metric " + std::string(name),
+                         core::ErrorKind::invalid);
+    }
+    if (time > other) known->second = row;
+  }
+  std::vector<std::size_t> result;
+  for (const auto& [name, row] : by_name) result.push_back(row);
+  return result;
+}
+
 // The base labels with those of the info series that are present at this step. `found` says
 // whether there was any.
 core::Result<core::Labels> enriched(const core::Labels& base, const Columns& infos,
-                                    const std::vector<std::size_t>& rows, std::size_t step,
+                                    const std::vector<std::size_t>& candidates, std::size_t step,
                                     const Wanted& wanted, bool& found) {
+  const auto rows = newest_rows(infos, candidates, step);
+  if (!rows) return rows.error();
   core::Labels labels = base;
-  for (const std::size_t row : rows) {
-    if (is_absent(infos.row(row)[step])) continue;
+  for (const std::size_t row : *rows) {
     for (const core::Label& label : infos.head(row).labels) {
       if (!wanted.takes(label.name) || !base.get(label.name).empty()) continue;
       const std::string_view known = labels.get(label.name);
@@ -96,8 +153,11 @@ core::Result<Value> Evaluator::info(const CallSite& site) {
   auto value = evaluate(*site.call.arguments[0], site.grid);
   if (!value) return value;
   const Columns& base = std::get<Columns>(*value);
-  const Wanted wanted = wanted_by(site.call);
-  const auto infos = select_instants(wanted.selector, site.grid, Show::values);
+  Wanted wanted = wanted_by(site.call);
+  if (const TimeModifiers* modifiers = FirstModifiers::of(site.call.arguments[0])) {
+    wanted.selector.modifiers = clone(*modifiers);
+  }
+  const auto infos = select_instants(wanted.selector, site.grid, Show::timestamps);
   if (!infos) return infos.error();
   std::map<core::Labels, std::vector<std::size_t>> by_target;
   for (std::size_t i = 0; i < infos->size(); ++i) {

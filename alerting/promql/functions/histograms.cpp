@@ -4,7 +4,6 @@
 
 #include "alerting/promql/functions/families.hpp"
 #include "alerting/promql/numeric/buckets.hpp"
-#include "alerting/promql/syntax/spelling.hpp"
 #include "exporter/core/numbers.hpp"
 
 namespace silicon::promql {
@@ -94,6 +93,11 @@ Columns quantiles(const CallSite& site, const Columns& columns, const Scalars& w
   return over_histograms(site, columns, position, compute);
 }
 
+void warn_of_quantile(const CallSite& site, double quantile, std::size_t argument) {
+  if (quantile >= 0 && quantile <= 1) return;
+  invalid_quantile(site.context.annotations, quantile, site.argument_position(argument));
+}
+
 }  // namespace
 
 core::Result<Value> histogram_quantile(const CallSite& site, std::vector<Value> arguments) {
@@ -101,7 +105,8 @@ core::Result<Value> histogram_quantile(const CallSite& site, std::vector<Value> 
                          site.argument_position(1)));
 }
 
-// Several at once, told apart by a label of the caller's choosing.
+// Several at once, told apart by a label of the caller's choosing: one row per histogram and value
+// that the quantile takes on.
 core::Result<Value> histogram_quantiles(const CallSite& site, std::vector<Value> arguments) {
   const Columns& columns = std::get<Columns>(arguments[0]);
   const std::string& label = std::get<std::string>(arguments[1]);
@@ -109,13 +114,20 @@ core::Result<Value> histogram_quantiles(const CallSite& site, std::vector<Value>
   for (std::size_t i = 2; i < arguments.size(); ++i) {
     const Scalars& wanted = std::get<Scalars>(arguments[i]);
     const Columns part = quantiles(site, columns, wanted, site.argument_position(0));
-    for (std::size_t row = 0; row < part.size(); ++row) {
-      Head head = part.head(row);
-      head.labels = head.labels.with(label, general_number(wanted.front()));
-      const std::span<double> target = result.add(std::move(head));
-      std::copy(part.row(row).begin(), part.row(row).end(), target.begin());
+    std::map<std::string, std::vector<std::size_t>> steps_of;
+    for (std::size_t step = 0; step < wanted.size(); ++step) {
+      steps_of[core::format_bound(wanted[step])].push_back(step);
+      warn_of_quantile(site, wanted[step], i);
+    }
+    for (const auto& [text, steps] : steps_of) {
+      for (std::size_t row = 0; row < part.size(); ++row) {
+        const std::span<double> target =
+            result.add({part.head(row).labels.with(label, text), true});
+        for (const std::size_t step : steps) target[step] = part.row(row)[step];
+      }
     }
   }
+  result.prune();
   return Value(std::move(result));
 }
 

@@ -46,7 +46,10 @@ class Matching {
   core::Status claim(std::size_t step, const core::Labels& labels);
   core::Status fill_gaps(const MatchGroup& group);
   double combined(double many, double one) const;
-  core::Labels result_labels(const Head& many, const Head* one) const;
+  template <class ValueOf>
+  void fill_row(std::span<const double> own, const Columns& side,
+                const std::vector<std::size_t>& partners, Head head, ValueOf value);
+  core::Labels result_labels(const Head& many, const Head& one) const;
   bool one_to_one() const { return node_.matching.cardinality == Cardinality::one_to_one; }
   bool ambiguous(const MatchGroup& group) const { return group.many.size() > 1; }
 
@@ -149,7 +152,7 @@ double Matching::combined(double many, double one) const {
 
 core::Status Matching::match_pair(std::size_t many_row, std::size_t one_row,
                                   const MatchGroup& group) {
-  const core::Labels labels = result_labels(many_.head(many_row), &one_.head(one_row));
+  const core::Labels labels = result_labels(many_.head(many_row), one_.head(one_row));
   const std::span<double> row =
       result_.add({labels, drops_name(node_) || many_.head(many_row).drop_name});
   const std::span<const double> many = many_.row(many_row);
@@ -186,41 +189,43 @@ core::Status Matching::claim(std::size_t step, const core::Labels& labels) {
   return core::Done{};
 }
 
-// fill(): a series without a partner meets the fill value instead.
+// fill(): a series without a partner meets the fill value instead, which bears the labels that were
+// to be matched and no others.
 core::Status Matching::fill_gaps(const MatchGroup& group) {
   const auto& fill_many = swapped_ ? node_.matching.fill_right : node_.matching.fill_left;
   const auto& fill_one = swapped_ ? node_.matching.fill_left : node_.matching.fill_right;
-  const auto present = [&](const Columns& side, const std::vector<std::size_t>& rows,
-                           std::size_t step) {
-    return std::any_of(rows.begin(), rows.end(),
-                       [&](std::size_t row) { return !is_absent(side.row(row)[step]); });
-  };
-  const auto fill_side = [&](const Columns& side, const std::vector<std::size_t>& rows,
-                             const Columns& other, const std::vector<std::size_t>& partners,
-                             auto value) {
-    for (const std::size_t index : rows) {
-      const std::span<double> row =
-          result_.add({result_labels(side.head(index), nullptr), drops_name(node_)});
-      for (std::size_t step = 0; step < row.size(); ++step) {
-        const double own = side.row(index)[step];
-        if (!is_absent(own) && !present(other, partners, step)) row[step] = value(own);
-      }
-    }
-  };
-  if (fill_one) {
-    fill_side(many_, group.many, one_, group.one,
-              [&](double own) { return combined(own, *fill_one); });
+  for (const std::size_t row : fill_one ? group.many : std::vector<std::size_t>()) {
+    const Head& many = many_.head(row);
+    const Head partner{filter_.apply(many), false};
+    fill_row(many_.row(row), one_, group.one, {result_labels(many, partner), many.drop_name},
+             [&](double own) { return combined(own, *fill_one); });
   }
-  if (fill_many) {
-    fill_side(one_, group.one, many_, group.many,
-              [&](double own) { return combined(*fill_many, own); });
+  for (const std::size_t row : fill_many ? group.one : std::vector<std::size_t>()) {
+    const Head& one = one_.head(row);
+    const Head partner{filter_.apply(one), false};
+    fill_row(one_.row(row), many_, group.many, {result_labels(partner, one), false},
+             [&](double own) { return combined(*fill_many, own); });
   }
   result_.prune();
   needs_merge_ = true;
   return core::Done{};
 }
 
-core::Labels Matching::result_labels(const Head& many, const Head* one) const {
+// A row of what `value` makes of `own` at those steps where none of the partners is present.
+template <class ValueOf>
+void Matching::fill_row(std::span<const double> own, const Columns& side,
+                        const std::vector<std::size_t>& partners, Head head, ValueOf value) {
+  head.drop_name = head.drop_name || drops_name(node_);
+  const std::span<double> row = result_.add(std::move(head));
+  for (std::size_t step = 0; step < row.size(); ++step) {
+    const bool met = std::any_of(partners.begin(), partners.end(), [&](std::size_t partner) {
+      return !is_absent(side.row(partner)[step]);
+    });
+    if (!met && !is_absent(own[step])) row[step] = value(own[step]);
+  }
+}
+
+core::Labels Matching::result_labels(const Head& many, const Head& one) const {
   const VectorMatching& matching = node_.matching;
   core::Labels labels = many.labels;
   // An operator that drops the name drops it here and now, even with delayed name removal. Without
@@ -239,11 +244,9 @@ core::Labels Matching::result_labels(const Head& many, const Head* one) const {
     }
   }
   if (strip) labels = without_name(labels, options_.type_and_unit_labels);
-  if (one != nullptr) {
-    for (const std::string& name : matching.include) {
-      const bool hidden = name == "__name__" && one->drop_name && !options_.delayed_name_removal;
-      labels = labels.with(name, hidden ? "" : one->labels.get(name));
-    }
+  for (const std::string& name : matching.include) {
+    const bool hidden = name == "__name__" && one.drop_name && !options_.delayed_name_removal;
+    labels = labels.with(name, hidden ? "" : one.labels.get(name));
   }
   return labels;
 }

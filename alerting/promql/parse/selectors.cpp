@@ -1,6 +1,5 @@
 // Selectors with their matchers, and the modifiers offset and @.
 // Tested by tests/alerting/promql/parse/parser_test.cpp.
-#include <algorithm>
 #include <cmath>
 
 #include "alerting/promql/parse/literals.hpp"
@@ -47,7 +46,6 @@ ExpressionPtr TokenParser::selector() {
     node.matchers.push_back(
         match::Matcher::create(match::MatchType::equal, "__name__", node.name).value());
   }
-  if (!validate(node, position)) return nullptr;
   return make_expression(std::move(node), position);
 }
 
@@ -120,26 +118,6 @@ bool TokenParser::matcher_value(VectorSelector& selector, std::string name) {
   }
   selector.matchers.push_back(*std::move(matcher));
   return true;
-}
-
-bool TokenParser::validate(const VectorSelector& selector, Position position) {
-  if (!selector.name.empty()) {
-    const auto names = std::count_if(
-        selector.matchers.begin(), selector.matchers.end(), [](const match::Matcher& matcher) {
-          return matcher.name() == "__name__" && matcher.type() == match::MatchType::equal;
-        });
-    if (names > 1) {
-      fail(position, "metric name must not be set twice: " + quoted(selector.name) + " or " +
-                         quoted(selector.matchers.front().value()));
-      return false;
-    }
-  }
-  const bool refuses_empty =
-      std::any_of(selector.matchers.begin(), selector.matchers.end(),
-                  [](const match::Matcher& matcher) { return !matcher.matches(""); });
-  if (refuses_empty) return true;
-  fail(position, "vector selector must contain at least one non-empty matcher");
-  return false;
 }
 
 bool TokenParser::offset_clause(Expression& target) {

@@ -55,7 +55,6 @@ class TokenParser {
   bool matcher(VectorSelector& selector);
   bool matcher_value(VectorSelector& selector, std::string name);
   bool add_name(VectorSelector& selector, std::string name, Position position);
-  bool validate(const VectorSelector& selector, Position position);
   bool offset_clause(Expression& target);
   bool at_clause(Expression& target);
   std::optional<AtModifier> at_value();

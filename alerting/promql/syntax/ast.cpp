@@ -14,12 +14,8 @@ std::optional<TimeSpan> clone_optional(const std::optional<TimeSpan>& span) {
   return clone(*span);
 }
 
-TimeModifiers clone_modifiers(const TimeModifiers& modifiers) {
-  return {clone_optional(modifiers.offset), modifiers.at};
-}
-
 VectorSelector clone_selector(const VectorSelector& selector) {
-  return {selector.name, selector.matchers, clone_modifiers(selector.modifiers)};
+  return {selector.name, selector.matchers, clone(selector.modifiers)};
 }
 
 struct Cloner {
@@ -31,7 +27,7 @@ struct Cloner {
   }
   Expression::Node operator()(const Subquery& node) const {
     return Subquery{clone(*node.inner), clone(node.range), clone_optional(node.step),
-                    clone_modifiers(node.modifiers)};
+                    clone(node.modifiers)};
   }
   Expression::Node operator()(const Unary& node) const {
     return Unary{node.negative, clone(*node.operand)};
@@ -62,6 +58,10 @@ ExpressionPtr make_expression(Expression::Node node, Position position) {
 
 ExpressionPtr clone(const Expression& expression) {
   return make_expression(std::visit(Cloner{}, expression.node), expression.position);
+}
+
+TimeModifiers clone(const TimeModifiers& modifiers) {
+  return {clone_optional(modifiers.offset), modifiers.at};
 }
 
 TimeSpan clone(const TimeSpan& span) {

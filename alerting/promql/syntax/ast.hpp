@@ -155,6 +155,7 @@ ExpressionPtr make_expression(Expression::Node node, Position position);
 
 ExpressionPtr clone(const Expression& expression);
 TimeSpan clone(const TimeSpan& span);
+TimeModifiers clone(const TimeModifiers& modifiers);
 DurationExpressionPtr clone(const DurationExpression& expression);
 
 // The expression inside any number of parentheses.

@@ -30,6 +30,26 @@ TEST(TypeOf, FollowsFromTheParts) {
   EXPECT_EQ(type("scalar(up)"), ValueType::scalar);
 }
 
+TEST(Check, RefusesSelectorsThatMeanEverything) {
+  const std::string message =
+      "1:1: parse error: vector selector must contain at least one non-empty matcher";
+  EXPECT_EQ(error("{}"), message);
+  EXPECT_EQ(error("{a=\"\"}"), message);
+  EXPECT_EQ(error("{a=~\".*\", b!=\"x\"}[5m]"), message);
+  EXPECT_EQ(error("up{__name__=\"down\"}"),
+            "1:1: parse error: metric name must not be set twice: \"up\" or \"down\"");
+}
+
+TEST(Check, LetsInfoAskForLabelsThatMayBeAbsent) {
+  Options options;
+  options.experimental_functions = true;
+  EXPECT_EQ(error("info(up, {zone=\"\"})", options), "no error");
+  EXPECT_EQ(error("info(up, down{zone=\"\"})", options),
+            "1:10: parse error: expected label selectors only, got vector selector instead");
+  EXPECT_EQ(error("info(up, sum(up))", options),
+            "1:10: parse error: expected label selectors only");
+}
+
 TEST(Check, RefusesArgumentsOfTheWrongType) {
   EXPECT_EQ(error("rate(up)"),
             "1:6: parse error: expected type range vector in call to function "

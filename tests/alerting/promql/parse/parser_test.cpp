@@ -90,14 +90,7 @@ TEST(Parser, ReportsPlaceAndCause) {
   EXPECT_EQ(error("f(a,)"), "1:5: parse error: trailing commas not allowed in function call args");
 }
 
-TEST(Parser, RefusesSelectorsThatMeanEverything) {
-  const std::string message =
-      "1:1: parse error: vector selector must contain at least one non-empty matcher";
-  EXPECT_EQ(error("{}"), message);
-  EXPECT_EQ(error("{a=\"\"}"), message);
-  EXPECT_EQ(error("{a=~\".*\", b!=\"x\"}"), message);
-  EXPECT_EQ(error("up{__name__=\"down\"}"),
-            "1:1: parse error: metric name must not be set twice: \"up\" or \"down\"");
+TEST(Parser, RefusesASecondNameInBraces) {
   EXPECT_EQ(error("{\"up\", \"down\"}"),
             "1:8: parse error: metric name must not be set twice: \"up\" or \"down\"");
 }
