@@ -9,28 +9,14 @@
 
 #include "alerting/promql/check/check.hpp"
 #include "alerting/promql/evaluate/engine.hpp"
-#include "alerting/promql/notation/series_notation.hpp"
+#include "alerting/promql/notation/input_series.hpp"
 #include "alerting/promql/syntax/spelling.hpp"
 #include "exporter/core/numbers.hpp"
 #include "tests/support/promql_differential/generator.hpp"
-#include "tests/support/promqltest/memory_series.hpp"
 
 namespace {
 
 using namespace silicon;  // NOLINT(google-build-using-namespace): a program, not a library
-
-bool load(promqltest::MemorySeries& data, const differential::RandomSeries& series) {
-  const auto parsed = promql::parse_series_description(series.metric + " " + series.values);
-  if (!parsed) return false;
-  core::Instant time;
-  for (const promql::SequenceValue& value : parsed->values) {
-    if (value.kind == promql::SequenceValue::Kind::number) {
-      if (!data.append(parsed->labels, {time, value.value})) return false;
-    }
-    time += std::chrono::seconds(15);
-  }
-  return true;
-}
 
 void answer(const promql::Engine& engine, const std::string& query, int seconds) {
   std::printf("query\t%d\t%s\n", seconds, query.c_str());
@@ -56,11 +42,13 @@ int main(int argc, char** argv) {
     return 2;
   }
   differential::Generator generator(std::strtoull(argv[1], nullptr, 10));
-  promqltest::MemorySeries data;
+  promql::InputSeries input(core::Instant(), std::chrono::seconds(15));
   for (const differential::RandomSeries& series : generator.series()) {
-    if (!load(data, series)) return 1;
+    if (!input.add(series.metric, series.values)) return 1;
     std::printf("series\t%s\t%s\n", series.metric.c_str(), series.values.c_str());
   }
+  series::Store data{series::StoreLimits{}};
+  if (!input.load_until(core::Instant::max(), data)) return 1;
   promql::Options options;
   options.experimental_functions = true;
   options.delayed_name_removal = argc > 3 && std::string_view(argv[3]) == "--delayed";
