@@ -6,7 +6,7 @@
 #include "alerting/promql/syntax/spelling.hpp"
 #include "exporter/core/duration.hpp"
 #include "exporter/core/numbers.hpp"
-#include "exporter/core/timestamp.hpp"
+#include "exporter/core/calendar/timestamp.hpp"
 
 namespace silicon::api {
 namespace {

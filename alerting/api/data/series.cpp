@@ -37,15 +37,17 @@ std::optional<Answer> read_bound(const Parameters& parameters, std::string_view 
 }
 
 core::Result<Matchers> parse_selector(std::string_view text) {
-  constexpr std::string_view kEmpty = "must contain at least one non-empty matcher";
   auto expression = promql::parse(text);
-  if (!expression && expression.error().message().ends_with(kEmpty)) {
-    return core::Error("match[] " + std::string(kEmpty), core::ErrorKind::invalid);
-  }
   if (!expression) return std::move(expression).error();
   auto* selector = (*expression)->as<promql::VectorSelector>();
   if (selector == nullptr || selector->modifiers.offset || selector->modifiers.at) {
     return core::Error("1:1: parse error: " + promql::quoted(text) + " is not a metric selector",
+                       core::ErrorKind::invalid);
+  }
+  const bool selective = std::any_of(selector->matchers.begin(), selector->matchers.end(),
+                                     [](const series::Matcher& one) { return !one.matches(""); });
+  if (!selective) {
+    return core::Error("match[] must contain at least one non-empty matcher",
                        core::ErrorKind::invalid);
   }
   return std::move(selector->matchers);

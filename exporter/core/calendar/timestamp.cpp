@@ -1,4 +1,4 @@
-#include "exporter/core/timestamp.hpp"
+#include "exporter/core/calendar/timestamp.hpp"
 
 #include <array>
 #include <cstdio>

@@ -1,6 +1,6 @@
 // Instants as RFC 3339 has them ("2026-01-02T03:04:05.678Z") from text and back: what Prometheus's
 // and Alertmanager's APIs speak. Not for log lines, which always have milliseconds. Pure; any
-// thread. Tested by tests/exporter/core/timestamp_test.cpp.
+// thread. Tested by tests/exporter/core/calendar/timestamp_test.cpp.
 #pragma once
 
 #include <string>
