@@ -3,6 +3,7 @@
 // Tested by tests/exporter/core/numbers_test.cpp.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -26,7 +27,10 @@ std::optional<std::uint64_t> parse_hexadecimal(std::string_view text);
 // whole numbers up to fifteen digits without an exponent. "+Inf", "-Inf", "NaN" as Prometheus
 // writes them.
 std::string format_double(double value);
-void append_double(std::string& out, double value);
+
+// The same, written to `to`, where there is room for kMostDoubleBytes; returns where it ends.
+char* put_double(char* to, double value);
+inline constexpr std::size_t kMostDoubleBytes = 32;
 
 // The number as the label values of `le` and `quantile` have it in OpenMetrics, and as Prometheus 3
 // rewrites them from any format: "1.0", "0.25", "1e+06", "+Inf". Bounds must agree as text.

@@ -6,9 +6,14 @@
 #include "exporter/serve/merge.hpp"
 
 namespace silicon::serve {
+namespace {
+
+constexpr std::size_t kGrowthBytes = 8192;  // of a page from one tick to the next
+
+}  // namespace
 
 std::string render(const Snapshot& snapshot, const core::Families& own,
-                   core::ExpositionFormat format) {
+                   core::ExpositionFormat format, std::size_t expected_bytes) {
   const core::Families health = health_families(snapshot.health);
   std::vector<const core::Families*> parts;
   for (const auto& readings : snapshot.readings) {
@@ -17,11 +22,8 @@ std::string render(const Snapshot& snapshot, const core::Families& own,
   parts.push_back(&health);
   parts.push_back(&own);
   std::string text;
-  const MergedFamilies merged = merge(parts);
-  for (const core::Family* family : merged.families) {
-    core::append_family(text, *family, format);
-  }
-  core::append_end(text, format);
+  text.reserve(expected_bytes);
+  core::append_exposition(text, merge(parts).families, format);
   return text;
 }
 
@@ -31,8 +33,10 @@ std::shared_ptr<const std::string> Page::text(core::ExpositionFormat format) {
   Rendered& rendered = rendered_[format];
   if (!rendered.text || rendered.version != snapshot->version) {
     const core::SteadyInstant begin = clock_.steady();
-    rendered.text =
-        std::make_shared<const std::string>(render(*snapshot, instruments_.families(), format));
+    // Room for the whole page at once saves copying it as it grows.
+    const std::size_t expected = rendered.text ? rendered.text->size() + kGrowthBytes : 0;
+    rendered.text = std::make_shared<const std::string>(
+        render(*snapshot, instruments_.families(), format, expected));
     rendered.version = snapshot->version;
     instruments_.rendered(clock_.steady() - begin);
   }

@@ -3,6 +3,7 @@
 // Any thread. Tested by tests/exporter/serve/page_test.cpp.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -37,8 +38,9 @@ class Page {
   std::map<core::ExpositionFormat, Rendered> rendered_;
 };
 
-// All families of a snapshot, those of sources first, merged and written.
+// All families of a snapshot, those of sources first, merged and written. A page much longer than
+// expected only takes longer.
 std::string render(const Snapshot& snapshot, const core::Families& own,
-                   core::ExpositionFormat format);
+                   core::ExpositionFormat format, std::size_t expected_bytes = 0);
 
 }  // namespace silicon::serve

@@ -27,7 +27,7 @@ class ExporterPages {
     for (std::size_t i = 0; i < values_.size(); ++i) {
       if (i % 20 == 0) append_type(i);
       append_series(i);
-      core::append_double(page_, step(i));
+      page_ += core::format_double(step(i));
       page_ += '\n';
     }
     return page_;

@@ -10,6 +10,7 @@
 #include <optional>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "exporter/core/exposition/series.hpp"
 #include "exporter/core/numbers.hpp"
@@ -100,18 +101,13 @@ class Page {
     used_ += piece.size();
   }
 
-  void add_number(double value) {
-    number_.clear();
-    append_double(number_, value);
-    add(number_);
-  }
+  void add_number(double value) { used_to(put_double(room(kMostDoubleBytes), value)); }
 
  private:
   static constexpr std::size_t kRoomAhead = 4096;
 
   std::string& text_;
   std::size_t used_;
-  std::string number_;
 };
 
 // The put functions write to `to`, where the caller made room, and return where they ended.
@@ -357,21 +353,18 @@ class FamilyWriter {
 
 }  // namespace
 
-void append_family(std::string& out, const Family& family, ExpositionFormat format) {
+void append_exposition(std::string& out, std::span<const Family* const> families,
+                       ExpositionFormat format) {
   Page page(out);
-  FamilyWriter(page, family, format).write();
-}
-
-void append_end(std::string& out, ExpositionFormat format) {
-  if (format == ExpositionFormat::openmetrics) out += "# EOF\n";
+  for (const Family* family : families) FamilyWriter(page, *family, format).write();
+  if (format == ExpositionFormat::openmetrics) page.add("# EOF\n");
 }
 
 void append_exposition(std::string& out, const Families& families, ExpositionFormat format) {
-  {
-    Page page(out);
-    for (const Family& family : families) FamilyWriter(page, family, format).write();
-  }
-  append_end(out, format);
+  std::vector<const Family*> pointers;
+  pointers.reserve(families.size());
+  for (const Family& family : families) pointers.push_back(&family);
+  append_exposition(out, pointers, format);
 }
 
 }  // namespace silicon::core

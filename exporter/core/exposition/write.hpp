@@ -3,7 +3,7 @@
 // counter "x_total", which OpenMetrics forbids and Prometheus takes), but never lets the metadata
 // of a family or the bytes of a label make a page invalid.
 // Pure; any thread. Tested by tests/exporter/core/exposition/write_test.cpp and
-// round_trip_test.cpp.and round_trip_test.cpp.
+// round_trip_test.cpp.
 //
 // Both conventions of family.hpp come out right in both formats:
 //
@@ -20,6 +20,7 @@
 // without the label that OpenMetrics demands is a gauge there too.
 #pragma once
 
+#include <span>
 #include <string>
 
 #include "exporter/core/exposition/format.hpp"
@@ -28,12 +29,12 @@
 namespace silicon::core {
 
 // Appends a whole page: the families in their order, and the end.
-void append_exposition(std::string& out, const Families& families, ExpositionFormat format);
-
-// The parts of a page, for whoever composes one from several places.
 // A family without samples is left out. Exemplars, units and finer than millisecond timestamps
 // appear in OpenMetrics only. `le` and `quantile` are written as format_bound() does.
-void append_family(std::string& out, const Family& family, ExpositionFormat format);
-void append_end(std::string& out, ExpositionFormat format);
+void append_exposition(std::string& out, const Families& families, ExpositionFormat format);
+
+// The same for families that lie in several places.
+void append_exposition(std::string& out, std::span<const Family* const> families,
+                       ExpositionFormat format);
 
 }  // namespace silicon::core

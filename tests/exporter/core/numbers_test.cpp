@@ -2,9 +2,14 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+#include <charconv>
 #include <clocale>
 #include <cmath>
+#include <cstdint>
 #include <limits>
+#include <random>
+#include <string_view>
 
 namespace silicon::core {
 namespace {
@@ -50,6 +55,38 @@ TEST(FormatDouble, WritesTheShortestTextThatReadsBackTheSame) {
   for (const double value : {0.1 + 0.2, 5e-324, 1.7976931348623157e308, 123456789.123456789}) {
     EXPECT_EQ(parse_double(format_double(value)), value);
   }
+}
+
+TEST(FormatDouble, WritesDecimalsAsTheSearchForTheFewestDigitsWould) {
+  std::mt19937_64 random(20240229);
+  std::uniform_int_distribution<std::int64_t> thousandths(-999'999'999'999'999,
+                                                          999'999'999'999'999);
+  for (int i = 0; i < 20'000; ++i) {
+    // Of every length, in thousandths and between them.
+    const std::int64_t whole = thousandths(random) >> (i % 50);
+    const double value = static_cast<double>(whole) / (i % 3 == 0 ? 1000 : 1024);
+    if (value == 0) continue;
+    std::array<char, 32> searched{};
+    const char* const end =
+        std::to_chars(searched.data(), searched.data() + searched.size(), value).ptr;
+    const std::string_view fewest(searched.data(), static_cast<std::size_t>(end - searched.data()));
+    if (fewest.find('e') != std::string_view::npos) continue;
+    EXPECT_EQ(format_double(value), fewest);
+  }
+}
+
+TEST(FormatDouble, WritesTheNeighboursOfADecimalInFull) {
+  for (const double decimal : {0.001, -0.5, 1.25, 1234.56, 999999999.999}) {
+    for (const double towards : {-kInfinity, kInfinity}) {
+      const double neighbour = std::nextafter(decimal, towards);
+      EXPECT_NE(format_double(neighbour), format_double(decimal));
+      EXPECT_EQ(parse_double(format_double(neighbour)), neighbour);
+    }
+  }
+  EXPECT_EQ(format_double(-0.5), "-0.5");
+  EXPECT_EQ(format_double(0.001), "0.001");
+  EXPECT_EQ(format_double(-1234.05), "-1234.05");
+  EXPECT_EQ(format_double(0.0001), "1e-04");
 }
 
 TEST(FormatDouble, WritesWholeNumbersWithoutAnExponent) {

@@ -71,6 +71,17 @@ TEST(Shutdown, CanBeAskedForFromInside) {
   EXPECT_EQ(shutdown.wait_for(kLong), Wish::stop);
 }
 
+TEST(Shutdown, TakesManyWishesToReloadForOneUntilItIsSeen) {
+  Shutdown shutdown;
+  for (int i = 0; i < 100; ++i) kill(getpid(), SIGHUP);
+  EXPECT_EQ(shutdown.wait_for(kLong), Wish::reload);
+  kill(getpid(), SIGTERM);
+  Wish wish = shutdown.wait_for(kLong);
+  // A last SIGHUP may have come late, and is then seen once more.
+  if (wish == Wish::reload) wish = shutdown.wait_for(kLong);
+  EXPECT_EQ(wish, Wish::stop);
+}
+
 TEST(Shutdown, CanBeSetUpAgainAfterItIsGone) {
   { Shutdown first; }
   Shutdown second;

@@ -109,14 +109,12 @@ TEST(Write, LeavesEveryOtherCharacterOfAsciiAlone) {
   }
 }
 
-TEST(Write, ComposesAPageFromParts) {
+TEST(Write, ComposesAPageFromFamiliesInSeveralPlaces) {
   const Family a = family_of("a", MetricType::gauge, {{"", {}, 1}});
   const Family b = family_of("b", MetricType::gauge, {{"", {}, 2}});
   for (const auto format : {kText, kOpenMetrics}) {
     std::string page;
-    append_family(page, a, format);
-    append_family(page, b, format);
-    append_end(page, format);
+    append_exposition(page, std::vector{&a, &b}, format);
     EXPECT_EQ(page, written({a, b}, format));
   }
 }

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <random>
+
 namespace silicon::runtime {
 namespace {
 
@@ -118,6 +120,32 @@ TEST(DecodeBase64, DecodesEveryLength) {
   EXPECT_EQ(decode_base64("Zm8="), "fo");
   EXPECT_EQ(decode_base64("Zm9v"), "foo");
   EXPECT_EQ(decode_base64("AP+/"), std::string("\x00\xFF\xBF", 3));
+}
+
+// RFC 4648, written the plain way.
+std::string base64(const std::string& bytes) {
+  static const std::string kDigits =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  std::string text;
+  for (std::size_t i = 0; i < bytes.size(); i += 3) {
+    unsigned group = 0;
+    for (std::size_t j = 0; j < 3; ++j) {
+      group = (group << 8) | (i + j < bytes.size() ? static_cast<unsigned char>(bytes[i + j]) : 0U);
+    }
+    for (std::size_t j = 0; j < 4; ++j) {
+      text += i + j <= bytes.size() ? kDigits[(group >> (18 - 6 * j)) & 63] : '=';
+    }
+  }
+  return text;
+}
+
+TEST(DecodeBase64, UndoesTheEncodingOfAnyBytes) {
+  std::mt19937 random(1);  // NOLINT(bugprone-random-generator-seed): repeatable on purpose
+  for (int i = 0; i < 500; ++i) {
+    std::string bytes(random() % 40, '\0');
+    for (char& c : bytes) c = static_cast<char>(random());
+    ASSERT_EQ(decode_base64(base64(bytes)), bytes) << base64(bytes);
+  }
 }
 
 TEST(DecodeBase64, RefusesEverythingElse) {

@@ -77,6 +77,60 @@ TEST_F(Client, SendsWhatWasAsked) {
                       "\r\nConnection: close\r\nContent-Length: 5\r\nX-A: b\r\n\r\nbody!");
 }
 
+TEST_F(Client, SaysThatAPostHasNoBody) {
+  std::string seen;
+  const ScriptedServer server([&](RawSocket& peer) {
+    seen = peer.receive_until("\r\n\r\n");
+    peer.send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+  });
+  HttpCall call = call_to(server);
+  call.method = "POST";
+  EXPECT_EQ(http_call(call, clock_)->status, 200);
+  EXPECT_NE(seen.find("\r\nContent-Length: 0\r\n"), std::string::npos) << seen;
+}
+
+TEST_F(Client, WaitsForNoBodyAfterHead) {
+  const ScriptedServer server([](RawSocket& peer) {
+    peer.receive_until("\r\n\r\n");
+    peer.send("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n");
+    peer.receive_all();
+  });
+  HttpCall call = call_to(server);
+  call.method = "HEAD";
+  const HttpAnswer answer = http_call(call, clock_).value();
+  EXPECT_EQ(answer.header("Content-Length"), "1000");
+  EXPECT_EQ(answer.body, "");
+}
+
+TEST_F(Client, TakesTheAnswerOfAServerThatDoesNotWaitForTheRequest) {
+  const ScriptedServer server([](RawSocket& peer) {
+    peer.send("HTTP/1.1 413 Content Too Large\r\nContent-Length: 3\r\n\r\nbig");
+    peer.stop_sending();
+    peer.receive_all();
+  });
+  HttpCall call = call_to(server);
+  call.method = "POST";
+  call.body = std::string(1'000'000, 'x');
+  const HttpAnswer answer = http_call(call, clock_).value();
+  EXPECT_EQ(answer.status, 413);
+  EXPECT_EQ(answer.body, "big");
+}
+
+TEST_F(Client, NamesTheHostOfASocketFileLocalhost) {
+  const testing::TemporaryDirectory directory;
+  std::string seen;
+  {
+    const ScriptedServer server(directory.path("socket"), [&](RawSocket& peer) {
+      seen = peer.receive_until("\r\n\r\n");
+      peer.send("HTTP/1.1 204 No Content\r\n\r\n");
+    });
+    HttpCall call;
+    call.url = parse_http_url("unix://" + directory.path("socket") + ":/v1.41/info").value();
+    EXPECT_EQ(http_call(call, clock_)->status, 204);
+  }
+  EXPECT_TRUE(seen.starts_with("GET /v1.41/info HTTP/1.1\r\nHost: localhost\r\n")) << seen;
+}
+
 TEST_F(Client, TakesAnyStatusForAnAnswerAndFollowsNoRedirect) {
   const ScriptedServer server(
       answers("HTTP/1.1 302 Found\r\nLocation: /elsewhere\r\nContent-Length: 0\r\n\r\n"));

@@ -89,5 +89,24 @@ TEST(Router, AnswersOptionsWithoutABody) {
   EXPECT_EQ(answer.text(), "");
 }
 
+TEST(Router, TakesTheFirstRouteThatFits) {
+  const Router router({{"GET", "/api/own", "", says("own")}, {"GET", "/api/*", "", says("any")}});
+  HttpRequest request;
+  request.method = "GET";
+  request.path = "/api/own";
+  EXPECT_EQ(router(request).text(), "own");
+  request.path = "/api/other";
+  EXPECT_EQ(router(request).text(), "any");
+}
+
+TEST(Router, SaysThatNothingIsThereEvenForOptions) {
+  EXPECT_EQ(ask("OPTIONS", "/nowhere").status, 404);
+  EXPECT_EQ(Router({})(HttpRequest{}).status, 404);
+}
+
+TEST(Router, KeepsPagesWithoutADescriptionOutOfItsList) {
+  EXPECT_EQ(example().list_of_pages().find("/static"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace silicon::runtime

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <random>
+
 namespace silicon::runtime {
 namespace {
 
@@ -155,6 +158,74 @@ TEST(ParseYaml, StopsAliasesThatNestTooDeepTogether) {
 
 TEST(ParseYaml, RefusesTextOverTheLimit) {
   EXPECT_EQ(error_of("a: 12345\n", {.bytes = 5}), "f.yml: larger than 5 bytes");
+}
+
+// A document of random shape, written in flow style, and the tree it stands for.
+YamlNode random_tree(std::mt19937& random, int depth, std::string& text) {
+  YamlNode node;
+  const unsigned kind = depth == 0 ? random() % 2 : random() % 4;
+  if (kind == 0) {
+    text += "~";
+  } else if (kind == 1) {
+    node.kind = YamlNode::Kind::scalar;
+    node.text = "v" + std::to_string(random() % 100);
+    node.quoted = random() % 2 == 0;
+    text += node.quoted ? "\"" + node.text + "\"" : node.text;
+  } else if (kind == 2) {
+    node.kind = YamlNode::Kind::sequence;
+    text += "[";
+    for (unsigned i = random() % 4; i > 0; --i) {
+      node.items.push_back(random_tree(random, depth - 1, text));
+      text += ", ";
+    }
+    text += "]";
+  } else {
+    node.kind = YamlNode::Kind::map;
+    text += "{";
+    for (unsigned i = random() % 4; i > 0; --i) {
+      const std::string key = "k" + std::to_string(i);
+      text += key + ": ";
+      node.entries.push_back({key, {}, random_tree(random, depth - 1, text)});
+      text += ", ";
+    }
+    text += "}";
+  }
+  return node;
+}
+
+bool same(const YamlNode& a, const YamlNode& b) {
+  return a.kind == b.kind && a.text == b.text && a.quoted == b.quoted &&
+         std::equal(a.items.begin(), a.items.end(), b.items.begin(), b.items.end(), same) &&
+         std::equal(a.entries.begin(), a.entries.end(), b.entries.begin(), b.entries.end(),
+                    [](const YamlNode::Entry& x, const YamlNode::Entry& y) {
+                      return x.key == y.key && same(x.value, y.value);
+                    });
+}
+
+TEST(ParseYaml, BuildsTheTreeThatTheTextStandsFor) {
+  std::mt19937 random(1);  // NOLINT(bugprone-random-generator-seed): repeatable on purpose
+  for (int i = 0; i < 500; ++i) {
+    std::string text;
+    const YamlNode tree = random_tree(random, 4, text);
+    ASSERT_TRUE(same(parsed(text), tree)) << text;
+  }
+}
+
+// Whatever is cut off or replaced: a tree or an error with its place, never anything else.
+TEST(ParseYaml, SurvivesAnyDamageToAConfiguration) {
+  const std::string good =
+      "web:\n  listen_address: \"127.0.0.1:9924\"\n  users: &u\n    - {name: a, password: 'b'}\n"
+      "  more: *u\nsources:\n  cpu: {interval: 1s}\ntext: |\n  block\n# end\n";
+  ASSERT_TRUE(parse_yaml(good, "f.yml"));
+  std::mt19937 random(1);  // NOLINT(bugprone-random-generator-seed): repeatable on purpose
+  for (int i = 0; i < 2000; ++i) {
+    std::string text = good.substr(0, 1 + random() % good.size());
+    for (unsigned n = random() % 4; n > 0; --n) {
+      text[random() % text.size()] = "\t\n :-{}[]&*!|>'\"%@`#,?\xFF"[random() % 23];
+    }
+    const auto node = parse_yaml(text, "f.yml");
+    ASSERT_TRUE(node || node.error().message().starts_with("f.yml:")) << text;
+  }
 }
 
 }  // namespace

@@ -128,6 +128,54 @@ TEST(YamlMap, SaysWhatIsWantedAndWhatIsThere) {
   EXPECT_EQ(document.mistakes()[7], "f.yml:8:4: q: must be a number, not \"5\" in quotes");
 }
 
+// What must not be taken for a value of each kind.
+TEST(YamlMap, RefusesEveryOtherKindOfValue) {
+  for (const char* value : {"[1]", "{a: 1}", "\"true\"", "1", "text", "True!", "tru"}) {
+    Document document("k: " + std::string(value));
+    bool truth = false;
+    EXPECT_FALSE(document.root.read("k", truth)) << value;
+    EXPECT_EQ(document.mistakes().size(), 1U) << value;
+  }
+  for (const char* value : {"[1]", "{a: 1}", "'1'", "1.0", "1e3", "0x10", "1_000", "+1"}) {
+    Document document("k: " + std::string(value));
+    int number = 0;
+    EXPECT_FALSE(document.root.read("k", number)) << value;
+    EXPECT_EQ(document.mistakes().size(), 1U) << value;
+  }
+  for (const char* value : {"[1s]", "{a: 1s}", "5", "1.5s", "-1s", "s", "1 s", "1h 30m", "1s1s"}) {
+    Document document("k: " + std::string(value));
+    core::Duration duration{};
+    EXPECT_FALSE(document.root.read("k", duration)) << value;
+    EXPECT_EQ(document.mistakes().size(), 1U) << value;
+  }
+  for (const char* value : {"text", "{a: b}", "[[a]]", "[{a: b}]", "[a, ~]"}) {
+    Document document("k: " + std::string(value));
+    std::vector<std::string> texts;
+    EXPECT_FALSE(document.root.read("k", texts)) << value;
+    EXPECT_EQ(document.mistakes().size(), 1U) << value;
+  }
+  for (const char* value : {"text", "[a]", "{a: [b]}", "{a: {b: c}}", "{a: ~}"}) {
+    Document document("k: " + std::string(value));
+    std::map<std::string, std::string> pairs;
+    EXPECT_FALSE(document.root.read("k", pairs)) << value;
+    EXPECT_EQ(document.mistakes().size(), 1U) << value;
+  }
+}
+
+TEST(YamlMap, TakesTextHoweverItIsWritten) {
+  for (const char* value : {"a b", "'a b'", "\"a b\"", "|-\n  a b", ">-\n  a\n  b"}) {
+    Document document("k: " + std::string(value) + "\n");
+    std::string text;
+    EXPECT_TRUE(document.root.read("k", text)) << value;
+    EXPECT_EQ(text, "a b") << value;
+  }
+  for (const char* value : {"9924", "true", "1e3", "2024-01-01"}) {
+    std::string text;
+    EXPECT_TRUE(Document("k: " + std::string(value)).root.read("k", text)) << value;
+    EXPECT_EQ(text, value);
+  }
+}
+
 TEST(YamlMap, KeepsNumbersWithinTheirType) {
   Document document("small: 300\nnegative: -1\nhuge: 99999999999999999999\n");
   std::uint8_t small = 0;

@@ -16,6 +16,18 @@ constexpr std::size_t kMaxCounters = 4096;
 // Groups are made and removed by programs that partition the cache; a new one is found within this.
 constexpr core::SteadyDuration kGroupsInterval = std::chrono::seconds(10);
 
+// The counters of one group that can be read.
+void add_counters(HostFiles& files, const std::string& group, std::string_view file,
+                  std::vector<std::string>& counters) {
+  const std::string folder = group + "/mon_data/";
+  for (const std::string& domain : files.list(group + "/mon_data").value_or({})) {
+    if (!domain.starts_with("mon_L3_") || counters.size() >= kMaxCounters) continue;
+    std::string path = folder;
+    path.append(domain).append("/").append(file);
+    if (files.read(path)) counters.push_back(std::move(path));
+  }
+}
+
 // A control group is a folder with its own mon_data, the root among them; what it counts includes
 // its monitoring groups (mon_groups), so those are not visited.
 std::vector<std::string> find_counters(HostFiles& files, std::string_view file) {
@@ -25,14 +37,7 @@ std::vector<std::string> find_counters(HostFiles& files, std::string_view file) 
     groups.push_back(std::string(kRoot) + "/" + name);
   }
   std::vector<std::string> counters;
-  for (const std::string& group : groups) {
-    const std::string folder = group + "/mon_data";
-    for (const std::string& domain : files.list(folder).value_or({})) {
-      if (!domain.starts_with("mon_L3_") || counters.size() >= kMaxCounters) continue;
-      std::string path = folder + "/" + domain + "/" + std::string(file);
-      if (files.read(path)) counters.push_back(std::move(path));
-    }
-  }
+  for (const std::string& group : groups) add_counters(files, group, file, counters);
   return counters;
 }
 

@@ -56,6 +56,7 @@ class UncoreReader : public TrafficReader {
     // The first reading makes the totals 0 and the rates begin with it.
     complete = complete || !std::exchange(started_, true);
     std::vector<bandwidth::Traffic> traffic;
+    traffic.reserve(bytes.size());
     for (const auto& [direction, total] : bytes) {
       traffic.push_back(
           {direction, source_, total, rates_[direction].update(total, now, complete)});

@@ -58,14 +58,14 @@ void DrmClients::walk(const std::set<std::string>& processes, bool all) {
 
 DrmClients::Descriptors DrmClients::find_descriptors(const std::string& process) {
   Descriptors found;
-  const std::string folder = "/proc/" + process + "/fd";
-  for (const std::string& descriptor : files_.list(folder).value_or({})) {
+  const std::string folder = "/proc/" + process;
+  const std::string links = folder + "/fd/";
+  const std::string infos = folder + "/fdinfo/";
+  for (const std::string& descriptor : files_.list(folder + "/fd").value_or({})) {
     if (budget_ == 0) break;
     --budget_;
-    const auto target = files_.link(folder + "/" + descriptor);
-    if (target && is_device(*target)) {
-      found.push_back("/proc/" + process + "/fdinfo/" + descriptor);
-    }
+    const auto target = files_.link(links + descriptor);
+    if (target && is_device(*target)) found.push_back(infos + descriptor);
   }
   return found;
 }

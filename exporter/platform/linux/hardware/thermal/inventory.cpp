@@ -100,11 +100,10 @@ std::vector<Chip> find_chips(HostFiles& files) {
 std::string activity_path_of(HostFiles& files, const Chip& chip) {
   if (chip.name != "drivetemp") return "";
   const std::string block = chip.directory + "/device/block";
-  for (const std::string& disk : names_in(files, block)) {
-    if (text_of(files, block + "/" + disk + "/queue/rotational") == "0") return "";
-    return block + "/" + disk + "/stat";
-  }
-  return "";
+  const std::vector<std::string> disks = names_in(files, block);
+  if (disks.empty()) return "";
+  const std::string disk = block + "/" + disks.front();
+  return text_of(files, disk + "/queue/rotational") == "0" ? "" : disk + "/stat";
 }
 
 std::optional<double> maximum_of(HostFiles& files, const Chip& chip,
@@ -168,8 +167,10 @@ std::vector<Candidate> find_candidates(HostFiles& files) {
   const std::vector<Zone> zones = find_zones(files);
   const std::vector<Chip> chips = find_chips(files);
   std::vector<std::string> types;
+  types.reserve(zones.size());
   for (const Zone& zone : zones) types.push_back(zone.type);
   std::vector<std::string> names;
+  names.reserve(chips.size());
   for (const Chip& chip : chips) names.push_back(chip.name);
 
   std::vector<Candidate> found;

@@ -210,5 +210,68 @@ TEST_F(Exchange, TurnsAFailingHandlerIntoA500AndALogLine) {
       << log;
 }
 
+TEST_F(Exchange, AnswersHeadAsItWouldAnswerGetWhenItCompresses) {
+  start({.compression = HttpCompression::always});
+  const std::string accepting = " HTTP/1.1\r\nHost: h\r\nAccept-Encoding: gzip\r\n\r\n";
+  const WireAnswer get_answer = ask("GET /page" + accepting);
+  const WireAnswer head_answer = ask("HEAD /page" + accepting);
+  EXPECT_EQ(head_answer.head.substr(head_answer.head.find("Content-Type")),
+            get_answer.head.substr(get_answer.head.find("Content-Type")));
+  EXPECT_EQ(head_answer.body, "");
+}
+
+TEST_F(Exchange, ClosesAConnectionThatWantsToBeUpgraded) {
+  start();
+  const WireAnswer answer =
+      ask(get("/", "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: x\r\n"));
+  EXPECT_EQ(answer.status(), 200);
+  EXPECT_TRUE(answer.has("\r\nConnection: close\r\n"));
+}
+
+TEST_F(Exchange, TakesHttp10RequestsWithoutAHost) {
+  start();
+  EXPECT_EQ(ask("GET / HTTP/1.0\r\n\r\n").body, "home\n");
+}
+
+TEST_F(Exchange, AnswersForOtherNamesOfThisMachineToo) {
+  start();
+  EXPECT_EQ(ask("GET / HTTP/1.1\r\nHost: any.name.example:1\r\n\r\n").body, "home\n");
+}
+
+TEST_F(Exchange, HandsPathsOverAsTheyAreMeant) {
+  start();
+  EXPECT_EQ(ask(get("/seen/gr%C3%BC%C3%9Fe?x=%2F+y")).body,
+            "/seen/grüße|x=%2F+y|127.0.0.1|loopback");
+  EXPECT_EQ(ask(get("/seen/a%2Fb")).body, "/seen/a/b||127.0.0.1|loopback");
+  EXPECT_EQ(ask(get("/seen/" + std::string(5000, 'a'))).status(), 200);
+  EXPECT_EQ(ask(get("/../../seen/x")).body, "/seen/x||127.0.0.1|loopback");
+}
+
+TEST_F(Exchange, ReadsABodyThatComesInPieces) {
+  start();
+  RawSocket socket = connect();
+  socket.send("POST /echo HTTP/1.1\r\nHost: h\r\nContent-Le");
+  socket.send("ngth: 10\r\n\r\n01234");
+  socket.send("56789" + get("/"));
+  EXPECT_EQ(receive_answer(socket).body, "0123456789");
+  EXPECT_EQ(receive_answer(socket).body, "home\n");
+}
+
+TEST_F(Exchange, TakesEveryByteInABody) {
+  start();
+  std::string bytes;
+  for (int i = 0; i < 256; ++i) bytes += static_cast<char>(i);
+  const std::string head = "POST /echo HTTP/1.1\r\nHost: h\r\nContent-Length: 256\r\n\r\n";
+  EXPECT_EQ(ask(head + bytes).body, bytes);
+}
+
+TEST_F(Exchange, LetsTheConnectionGoWhenTheBodyNeverComes) {
+  start({.request_limit = milliseconds(100)});
+  RawSocket socket = connect();
+  socket.send("POST /echo HTTP/1.1\r\nHost: h\r\nContent-Length: 10\r\n\r\n012");
+  EXPECT_EQ(socket.receive_all().find("200 OK"), std::string::npos);
+  EXPECT_EQ(ask(get("/")).status(), 200);
+}
+
 }  // namespace
 }  // namespace silicon::runtime
