@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "alerting/config/http_options.hpp"
-#include "alerting/scrape/target_group.hpp"
+#include "alerting/scrape/discovery/target_group.hpp"
 #include "exporter/core/time.hpp"
 
 namespace silicon::config {

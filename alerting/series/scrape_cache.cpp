@@ -1,5 +1,6 @@
 #include "alerting/series/scrape_cache.hpp"
 
+#include <unordered_set>
 #include <utility>
 #include <variant>
 
@@ -32,18 +33,23 @@ void count(AppendOutcome outcome, ScrapeReport& report) {
 
 }  // namespace
 
-core::Result<ScrapeReport> ScrapeCache::ingest(std::string_view page, const ScrapeOptions& options,
-                                               core::Instant time) {
-  ScrapeReport report;
+core::Status ScrapeCache::ingest(std::string_view page, const ScrapeOptions& options,
+                                 core::Instant time, ScrapeReport& report) {
+  report = {};
   ++page_;
+  type_ = core::MetricType::unknown;
   batch_.clear();
   owners_.clear();
-  if (auto status = add_page(page, options, time, report); !status) {
-    return std::move(status).error();
+  if (auto status = add_page(page, options, time, report); !status) return status;
+  if (report.kept > options.max_samples) {
+    return core::Error("sample limit exceeded: " + std::to_string(report.kept) + " samples, " +
+                           std::to_string(options.max_samples) + " are allowed",
+                       core::ErrorKind::invalid);
   }
-  end_vanished(time, report);
+  end_orphans(time, report);
+  end_vanished(time, report, options.end_timestamped);
   append_batch(report);
-  return report;
+  return core::Done{};
 }
 
 core::Status ScrapeCache::add_page(std::string_view page, const ScrapeOptions& options,
@@ -53,8 +59,12 @@ core::Status ScrapeCache::add_page(std::string_view page, const ScrapeOptions& o
     const auto entry = reader.next();
     if (!entry) return entry.error();
     if (!entry->has_value()) return core::Done{};
+    if (const auto* type = std::get_if<core::TypeLine>(&**entry)) type_ = type->type;
     const auto* line = std::get_if<core::SampleLine>(&**entry);
-    if (line == nullptr) continue;
+    if (line == nullptr) {
+      if (options.on_metadata) options.on_metadata(**entry);
+      continue;
+    }
     if (auto status = add(*line, options, time, report); !status) {
       return std::move(status).error().within("line " + std::to_string(reader.line()));
     }
@@ -63,15 +73,14 @@ core::Status ScrapeCache::add_page(std::string_view page, const ScrapeOptions& o
 
 core::Status ScrapeCache::add(const core::SampleLine& line, const ScrapeOptions& options,
                               core::Instant time, ScrapeReport& report) {
-  ++report.exposed;
+  if (report.kept >= options.max_samples) return count_only(line.series, report);
   auto found = find(line.series, report);
   if (!found) return std::move(found).error();
+  ++report.exposed;
   Entry* entry = *found;
-  if (entry == nullptr || entry->dropped) return core::Done{};
-  if (++report.kept > options.max_samples) {
-    return core::Error("more than " + std::to_string(options.max_samples) + " samples",
-                       core::ErrorKind::invalid);
-  }
+  if (entry != nullptr && entry->dropped) return core::Done{};
+  ++report.kept;
+  if (entry == nullptr) return core::Done{};
   const auto own_time = options.honor_timestamps ? line.instant() : std::nullopt;
   entry->timestamped = own_time.has_value();
   if (own_time && *own_time > time + kMaxAhead) {
@@ -83,6 +92,20 @@ core::Status ScrapeCache::add(const core::SampleLine& line, const ScrapeOptions&
   return core::Done{};
 }
 
+// For what stands behind the last sample allowed: no series is made of it.
+core::Status ScrapeCache::count_only(std::string_view series, ScrapeReport& report) {
+  const auto known = entries_.find(series);
+  bool kept = known != entries_.end() && !known->second.dropped;
+  if (known == entries_.end()) {
+    const auto labels = resolve_(series, type_);
+    if (!labels) return labels.error();
+    kept = labels->has_value();
+  }
+  ++report.exposed;
+  report.kept += kept ? 1 : 0;
+  return core::Done{};
+}
+
 // The entry for a text, made when it is new; nullptr when the store has no room for it.
 core::Result<ScrapeCache::Entry*> ScrapeCache::find(std::string_view series, ScrapeReport& report) {
   const auto known = entries_.find(series);
@@ -90,7 +113,7 @@ core::Result<ScrapeCache::Entry*> ScrapeCache::find(std::string_view series, Scr
     known->second.page = page_;
     return &known->second;
   }
-  auto labels = resolve_(series);
+  auto labels = resolve_(series, type_);
   if (!labels) return std::move(labels).error();
   Entry entry;
   entry.page = page_;
@@ -107,11 +130,11 @@ core::Result<ScrapeCache::Entry*> ScrapeCache::find(std::string_view series, Scr
   return &(entries_[std::string(series)] = entry);
 }
 
-void ScrapeCache::end_vanished(core::Instant time, ScrapeReport& report) {
+void ScrapeCache::end_vanished(core::Instant time, ScrapeReport& report, bool timestamped_too) {
   for (auto at = entries_.begin(); at != entries_.end();) {
     Entry& entry = at->second;
     if (entry.page == page_) {
-      entry.present = !entry.dropped && !entry.timestamped;
+      entry.present = !entry.dropped && (timestamped_too || !entry.timestamped);
       ++at;
       continue;
     }
@@ -122,6 +145,23 @@ void ScrapeCache::end_vanished(core::Instant time, ScrapeReport& report) {
     }
     at = entries_.erase(at);
   }
+}
+
+// Those that the page has not under any text. Before the vanished ones join the batch.
+void ScrapeCache::end_orphans(core::Instant time, ScrapeReport& report) {
+  if (orphans_.empty()) return;
+  std::unordered_set<std::uint64_t> alive;
+  const auto key = [](const SeriesRef& ref) {
+    return std::uint64_t{ref.id} << 32U | ref.generation;
+  };
+  for (const Append& append : batch_) alive.insert(key(append.series));
+  for (const SeriesRef& orphan : orphans_) {
+    if (alive.contains(key(orphan))) continue;
+    batch_.push_back({orphan, {time, stale_marker()}});
+    owners_.push_back(nullptr);
+    ++report.series_ended;
+  }
+  orphans_.clear();
 }
 
 void ScrapeCache::append_batch(ScrapeReport& report) {
@@ -140,8 +180,17 @@ std::size_t ScrapeCache::end_all(core::Instant time) {
     if (!std::exchange(entry.present, false)) continue;
     batch_.push_back({entry.series, {time, stale_marker()}});
   }
+  for (const SeriesRef& orphan : orphans_) batch_.push_back({orphan, {time, stale_marker()}});
+  orphans_.clear();
   store_.append(batch_);
   return batch_.size();
+}
+
+void ScrapeCache::reconsider() {
+  for (const auto& [text, entry] : entries_) {
+    if (entry.present) orphans_.push_back(entry.series);
+  }
+  entries_.clear();
 }
 
 }  // namespace silicon::series

@@ -25,6 +25,9 @@ struct ScrapeOptions {
   core::ExpositionLimits page;
   std::size_t max_samples = std::numeric_limits<std::size_t>::max();  // that relabelling leaves
   bool honor_timestamps = true;  // false: every sample is of the scrape's time
+  bool end_timestamped = false;  // series with timestamps of their own, too, when they vanish
+  // Called with every HELP, TYPE and UNIT line, if set.
+  std::function<void(const core::ExpositionEntry&)> on_metadata = {};
 };
 
 struct ScrapeReport {
@@ -42,20 +45,27 @@ struct ScrapeReport {
 class ScrapeCache {
  public:
   // What the text of an exposed series is stored as; nullopt for a series to be dropped, an error
-  // for one that cannot be read. Must say the same of the same text every time.
-  using Resolve = std::function<core::Result<std::optional<core::Labels>>(std::string_view series)>;
+  // for one that cannot be read. `type` is what the last TYPE line before it said. Asked when a
+  // text is new, as in Prometheus: a page that changes its types changes nothing about old texts.
+  using Resolve = std::function<core::Result<std::optional<core::Labels>>(std::string_view series,
+                                                                          core::MetricType type)>;
 
   ScrapeCache(Store& store, Resolve resolve) : store_(store), resolve_(std::move(resolve)) {}
 
   // Appends a page scraped at `time`, all in one batch, and a stale marker for every series of the
   // page before that is not on this one (unless it carried timestamps of its own, as in
-  // Prometheus). On an error nothing has been appended: call end_all().
-  core::Result<ScrapeReport> ingest(std::string_view page, const ScrapeOptions& options,
-                                    core::Instant time);
+  // Prometheus). On an error nothing has been appended, and `report` says how far it came: call
+  // end_all(). Behind the limit of samples the rest of the page is still counted.
+  core::Status ingest(std::string_view page, const ScrapeOptions& options, core::Instant time,
+                      ScrapeReport& report);
 
   // Stale markers for all series of the last page: the scrape failed, or the target is gone.
   // Returns how many.
   std::size_t end_all(core::Instant time);
+
+  // What `resolve` says has changed: every text is asked about anew. Series that are then called
+  // otherwise, or vanish, end with the next page.
+  void reconsider();
 
   std::size_t size() const { return entries_.size(); }
 
@@ -63,7 +73,7 @@ class ScrapeCache {
   struct Entry {
     SeriesRef series;
     bool dropped = false;      // by relabelling
-    bool present = false;      // on the last page ingested, without a timestamp of its own
+    bool present = false;      // on the last page ingested, and to be ended when it vanishes
     bool timestamped = false;  // on the page being read
     std::uint32_t page = 0;    // the last one that has it
   };
@@ -81,13 +91,17 @@ class ScrapeCache {
   core::Status add(const core::SampleLine& line, const ScrapeOptions& options, core::Instant time,
                    ScrapeReport& report);
   core::Result<Entry*> find(std::string_view series, ScrapeReport& report);
-  void end_vanished(core::Instant time, ScrapeReport& report);
+  core::Status count_only(std::string_view series, ScrapeReport& report);
+  void end_vanished(core::Instant time, ScrapeReport& report, bool timestamped_too);
+  void end_orphans(core::Instant time, ScrapeReport& report);
   void append_batch(ScrapeReport& report);
 
   Store& store_;
   Resolve resolve_;
   Entries entries_;
   std::uint32_t page_ = 0;
+  core::MetricType type_ = core::MetricType::unknown;  // of the last TYPE line
+  std::vector<SeriesRef> orphans_;                     // present when reconsider() was called
   std::vector<Append> batch_;
   std::vector<Entry*> owners_;  // of batch_, one by one
 };

@@ -53,7 +53,7 @@ double resident_megabytes() {
   std::exit(1);
 }
 
-core::Result<std::optional<core::Labels>> resolved(std::string_view text) {
+core::Result<std::optional<core::Labels>> resolved(std::string_view text, core::MetricType) {
   auto parsed = core::parse_series(text, core::ExpositionFormat::text);
   if (!parsed) return std::move(parsed).error();
   return std::optional(parsed->labels.with("__name__", parsed->name));
@@ -70,8 +70,9 @@ Instant fill(series::Store& store, const std::filesystem::path& folder) {
     std::ifstream stream(file, std::ios::binary);
     const std::string page((std::istreambuf_iterator<char>(stream)), {});
     time = Instant(core::Duration(std::stoll(file.stem().string())));
-    const auto report = cache.ingest(page, {}, time);
-    if (!report) fail(file.string(), report.error());
+    series::ScrapeReport report;
+    const auto status = cache.ingest(page, {}, time, report);
+    if (!status) fail(file.string(), status.error());
   }
   return time;
 }

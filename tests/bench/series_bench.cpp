@@ -48,7 +48,7 @@ double resident_megabytes() {
   return resident * 4096 / 1e6;
 }
 
-core::Result<std::optional<core::Labels>> resolved(std::string_view text) {
+core::Result<std::optional<core::Labels>> resolved(std::string_view text, core::MetricType) {
   auto parsed = core::parse_series(text, core::ExpositionFormat::text);
   if (!parsed) return std::move(parsed).error();
   const core::Labels labels = parsed->labels.with("__name__", parsed->name);
@@ -62,10 +62,11 @@ class Filling {
 
   void ingest(const std::string& page, Instant time) {
     const double before = cpu_seconds();
-    const auto report = cache_.ingest(page, {}, time);
+    series::ScrapeReport report;
+    const auto status = cache_.ingest(page, {}, time, report);
     const double spent = cpu_seconds() - before;
-    if (!report) {
-      std::fprintf(stderr, "%s\n", report.error().message().c_str());
+    if (!status) {
+      std::fprintf(stderr, "%s\n", status.error().message().c_str());
       return;
     }
     now_ = time;

@@ -75,6 +75,14 @@ class SeriesText {
   const std::string& name() const { return name_; }
   Labels labels() && { return Labels(std::move(labels_)); }
 
+  std::vector<std::string> empty_labels() const {
+    std::vector<std::string> names;
+    for (const Label& label : labels_) {
+      if (label.value.empty()) names.push_back(label.name);
+    }
+    return names;
+  }
+
   bool fail(std::string_view problem) {
     problem_ = problem;
     return false;
@@ -179,7 +187,8 @@ Result<Series> parse_series(std::string_view text, ExpositionFormat format,
                             const ExpositionLimits& limits) {
   SeriesText series(text, format, limits);
   if (!series.read_series()) return series.error();
-  return Series{series.name(), std::move(series).labels()};
+  std::vector<std::string> empty_labels = series.empty_labels();
+  return Series{series.name(), std::move(series).labels(), std::move(empty_labels)};
 }
 
 Result<Exemplar> parse_exemplar(std::string_view text, const ExpositionLimits& limits) {

@@ -6,6 +6,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "exporter/core/exposition/format.hpp"
 #include "exporter/core/family.hpp"
@@ -21,6 +22,9 @@ bool is_label_name(std::string_view name);
 struct Series {
   std::string name;
   Labels labels;
+  // Labels that were given with the value "". They do not exist as labels, but a page says by them
+  // that it does not want them from its target either (Pushgateway's instance="").
+  std::vector<std::string> empty_labels;
 };
 
 // The whole text as one series. Text 0.0.4 is read as leniently as Prometheus does (blanks, a

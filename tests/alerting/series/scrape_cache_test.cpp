@@ -15,18 +15,28 @@ using testing::contents;
 class ScrapeCacheTest : public ::testing::Test {
  protected:
   // As a scraper would: target labels added, series called go_* dropped.
-  core::Result<std::optional<core::Labels>> resolve(std::string_view text) {
+  core::Result<std::optional<core::Labels>> resolve(std::string_view text, core::MetricType type) {
     ++resolved_;
+    last_type_ = type;
     auto series = core::parse_series(text, core::ExpositionFormat::text);
     if (!series) return std::move(series).error();
     if (series->name.starts_with("go_")) return std::optional<core::Labels>();
-    return std::optional(series->labels.with("__name__", series->name).with("job", "node"));
+    const std::string name = series->name == renamed_ ? "renamed" : series->name;
+    return std::optional(series->labels.with("__name__", name).with("job", "node"));
   }
 
   ScrapeReport ingest(std::string_view page, std::int64_t second, ScrapeOptions options = {}) {
-    auto report = cache_.ingest(page, options, at_seconds(second));
-    EXPECT_TRUE(report) << (report ? "" : report.error().message());
-    return std::move(report).value_or({});
+    ScrapeReport report;
+    const auto status = cache_.ingest(page, options, at_seconds(second), report);
+    EXPECT_TRUE(status) << (status ? "" : status.error().message());
+    return report;
+  }
+
+  // The error of a page that cannot be taken.
+  std::string problem(std::string_view page, std::int64_t second,
+                      const ScrapeOptions& options = {}) {
+    const auto status = cache_.ingest(page, options, at_seconds(second), failed_);
+    return status ? "" : status.error().message();
   }
 
   std::vector<Point> points(const std::string& name) {
@@ -36,7 +46,11 @@ class ScrapeCacheTest : public ::testing::Test {
 
   Store store_{StoreLimits{}};
   int resolved_ = 0;
-  ScrapeCache cache_{store_, [this](std::string_view text) { return resolve(text); }};
+  core::MetricType last_type_ = core::MetricType::unknown;
+  ScrapeReport failed_;
+  std::string renamed_;  // a metric that relabelling renames
+  ScrapeCache cache_{
+      store_, [this](std::string_view text, core::MetricType type) { return resolve(text, type); }};
 };
 
 TEST_F(ScrapeCacheTest, StoresAPageUnderTheScrapesTime) {
@@ -93,9 +107,8 @@ TEST_F(ScrapeCacheTest, EndsEverythingWhenTheScrapeFails) {
 
 TEST_F(ScrapeCacheTest, TakesNothingOfAPageWithAMistake) {
   ingest("up 1\nload 0.5\n", 1);
-  const auto report = cache_.ingest("up 2\nnew 1\nload x\n", {}, at_seconds(2));
-  ASSERT_FALSE(report);
-  EXPECT_TRUE(report.error().message().starts_with("line 3: ")) << report.error().message();
+  EXPECT_TRUE(problem("up 2\nnew 1\nload x\n", 2).starts_with("line 3: "));
+  EXPECT_EQ(failed_.exposed, 2U);
   EXPECT_EQ(points("up").size(), 1U);
   // What was there before the mistake still counts as present.
   EXPECT_EQ(cache_.end_all(at_seconds(2)), 2U);
@@ -103,9 +116,7 @@ TEST_F(ScrapeCacheTest, TakesNothingOfAPageWithAMistake) {
 }
 
 TEST_F(ScrapeCacheTest, NamesTheLineOfASeriesThatCannotBeRead) {
-  const auto report = cache_.ingest("up 1\nbad{x=\"1\",x=\"2\"} 1\n", {}, at_seconds(1));
-  ASSERT_FALSE(report);
-  EXPECT_TRUE(report.error().message().starts_with("line 2: ")) << report.error().message();
+  EXPECT_TRUE(problem("up 1\nbad{x=\"1\",x=\"2\"} 1\n", 1).starts_with("line 2: "));
 }
 
 TEST_F(ScrapeCacheTest, HonoursTimestampsAndDoesNotEndTheirSeries) {
@@ -142,9 +153,60 @@ TEST_F(ScrapeCacheTest, KeepsToItsLimitOfSamples) {
   ScrapeOptions options;
   options.max_samples = 2;
   ingest("up 1\nload 1\ngo_threads 1\n", 1, options);
-  const auto report = cache_.ingest("up 1\nload 1\nidle 1\n", options, at_seconds(2));
-  ASSERT_FALSE(report);
-  EXPECT_EQ(report.error().message(), "line 3: more than 2 samples");
+  EXPECT_EQ(problem("up 1\nload 1\nidle 1\ngo_x 1\ngo_threads 1\nload 2\n", 2, options),
+            "sample limit exceeded: 4 samples, 2 are allowed");
+  EXPECT_EQ(failed_.exposed, 6U) << "the rest is counted";
+  EXPECT_EQ(failed_.kept, 4U);
+  EXPECT_EQ(points("load").size(), 1U) << "nothing is stored";
+  EXPECT_TRUE(points("idle").empty());
+}
+
+TEST_F(ScrapeCacheTest, EndsSeriesWithTimestampsTooWhenTold) {
+  ScrapeOptions options;
+  options.end_timestamped = true;
+  ingest("up 1 5000\n", 10, options);
+  EXPECT_EQ(ingest("", 12, options).series_ended, 1U);
+}
+
+TEST_F(ScrapeCacheTest, TellsTheTypeThatTheLastLineSaid) {
+  ingest("early 1\n", 1);
+  EXPECT_EQ(last_type_, core::MetricType::unknown);
+  ingest("# TYPE a histogram\na_bucket{le=\"1\"} 1\n", 2);
+  EXPECT_EQ(last_type_, core::MetricType::histogram);
+  ingest("# HELP a text\nlate 1\n", 3);
+  EXPECT_EQ(last_type_, core::MetricType::unknown) << "every page begins anew";
+}
+
+TEST_F(ScrapeCacheTest, AsksAnewAboutEveryTextWhenToldThatTheAnswersChanged) {
+  ingest("up 1\nload 1\nidle 1\n", 1);
+  renamed_ = "load";
+  cache_.reconsider();
+  const ScrapeReport report = ingest("up 1\nload 2\n", 2);
+  EXPECT_EQ(report.series_ended, 2U) << "the old load and idle";
+  EXPECT_TRUE(is_stale(points("load").back().value));
+  EXPECT_TRUE(is_stale(points("idle").back().value));
+  EXPECT_EQ(points("up"), (std::vector<Point>{{at_seconds(1), 1}, {at_seconds(2), 1}}));
+  EXPECT_EQ(points("renamed"), (std::vector<Point>{{at_seconds(2), 2}}));
+  EXPECT_EQ(ingest("up 1\nload 2\n", 3).series_ended, 0U) << "once";
+}
+
+TEST_F(ScrapeCacheTest, EndsAllSeriesThatWaitToBeAskedAboutAnew) {
+  ingest("up 1\n", 1);
+  cache_.reconsider();
+  EXPECT_EQ(cache_.end_all(at_seconds(2)), 1U);
+  EXPECT_EQ(cache_.end_all(at_seconds(3)), 0U);
+}
+
+TEST_F(ScrapeCacheTest, HandsOutMetadata) {
+  std::vector<std::string> seen;
+  ScrapeOptions options;
+  options.on_metadata = [&](const core::ExpositionEntry& entry) {
+    if (const auto* help = std::get_if<core::HelpLine>(&entry)) {
+      seen.push_back(std::string(help->name) + ": " + std::string(help->text));
+    }
+  };
+  ingest("# HELP up Whether it is.\n# TYPE up gauge\nup 1\n", 1, options);
+  EXPECT_EQ(seen, std::vector<std::string>{"up: Whether it is."});
 }
 
 TEST_F(ScrapeCacheTest, GoesOnWithKnownSeriesWhenTheStoreHasNoRoomForNewOnes) {

@@ -36,6 +36,13 @@ bool refused(std::string_view text, ExpositionFormat format) {
   return !parse_series(text, format);
 }
 
+TEST(ParseSeries, TellsTheLabelsThatWereGivenWithoutAValue) {
+  const Result<Series> series = parse_series("up{a=\"1\",instance=\"\",z=\"\"}", kText);
+  ASSERT_TRUE(series);
+  EXPECT_EQ(series->labels, (Labels{{"a", "1"}}));
+  EXPECT_EQ(series->empty_labels, (std::vector<std::string>{"instance", "z"}));
+}
+
 TEST(Names, OfMetricsMayHaveColonsAndThoseOfLabelsMayNot) {
   EXPECT_TRUE(is_metric_name("job:a_B1:rate5m"));
   EXPECT_FALSE(is_label_name("a:b"));

@@ -1,12 +1,12 @@
 // All targets of one job, from all that discovery has found for it.
-// Pure; any thread. Tested by tests/alerting/scrape/target_set_test.cpp.
+// Pure; any thread. Tested by tests/alerting/scrape/discovery/target_set_test.cpp.
 #pragma once
 
 #include <string>
 #include <vector>
 
+#include "alerting/scrape/discovery/target_group.hpp"
 #include "alerting/scrape/target.hpp"
-#include "alerting/scrape/target_group.hpp"
 
 namespace silicon::scrape {
 

@@ -1,4 +1,4 @@
-#include "alerting/scrape/target_set.hpp"
+#include "alerting/scrape/discovery/target_set.hpp"
 
 #include <algorithm>
 #include <unordered_map>
