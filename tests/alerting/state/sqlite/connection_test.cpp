@@ -62,8 +62,8 @@ TEST_F(ConnectionTest, UndoesATransactionThatFails) {
 
 TEST_F(ConnectionTest, NamesTheFileInErrors) {
   Connection connection = open();
-  EXPECT_EQ(connection.execute("SELECT * FROM nothing").error().message(),
-            path_ + ": no such table: nothing");
+  EXPECT_EQ(connection.execute("SELECT * FROM missing").error().message(),
+            path_ + ": no such table: missing");
   EXPECT_FALSE(connection.prepare("SELECT"));
   EXPECT_FALSE(connection.damaged());
   const auto missing = Connection::open(directory_.path("no/such.db"), Connection::Mode::create);
