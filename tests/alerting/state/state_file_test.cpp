@@ -79,7 +79,8 @@ TEST_F(StateFileTest, ShowsTheNewestHistoryThatFitsOldestFirst) {
   ASSERT_TRUE(file.save({{}, {}, {}, {entry(1), entry(2), entry(3, "Other"), entry(4)}}));
   const auto times = [&](const HistoryQuery& query) {
     std::vector<std::int64_t> seconds;
-    for (const HistoryEntry& one : *file.history(query)) {
+    const std::vector<HistoryEntry> found = file.history(query).value();
+    for (const HistoryEntry& one : found) {
       seconds.push_back(one.time.time_since_epoch().count() / 1000);
     }
     return seconds;
