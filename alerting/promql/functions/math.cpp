@@ -60,11 +60,11 @@ double binary_logarithm(double value) {
   const double fraction = std::frexp(value, &exponent);
   if (!std::isfinite(value)) exponent = 0;
   if (fraction == 0.5) return exponent - 1;
-  return std::log(fraction) * (1 / std::numbers::ln2) + exponent;
+  return std::log(fraction) * std::numbers::log2e + exponent;
 }
 
 double decimal_logarithm(double value) {
-  return binary_logarithm(value) * (std::numbers::ln2 / std::numbers::ln10);
+  return std::log(value) * std::numbers::log10e;
 }
 
 double degrees(double value) {

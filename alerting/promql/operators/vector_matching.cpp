@@ -231,17 +231,10 @@ core::Labels Matching::result_labels(const Head& many, const Head& one) const {
   // An operator that drops the name drops it here and now, even with delayed name removal. Without
   // that, marking it as dropped looks the same and costs nothing.
   const bool strip = !is_comparison(node_.op) && options_.delayed_name_removal;
-  if (one_to_one()) {
-    const bool plain = !matching.on && matching.labels.empty();
-    if (matching.on) {
-      labels = filter_.apply(many);
-    } else if (!plain) {
-      std::vector<core::Label> kept;
-      for (const core::Label& label : labels) {
-        if (label.name == "__name__" || filter_.keeps(label.name)) kept.push_back(label);
-      }
-      labels = core::Labels(std::move(kept));
-    }
+  if (one_to_one() && matching.on) {
+    labels = filter_.apply(many);
+  } else if (one_to_one()) {
+    for (const std::string& name : matching.labels) labels = labels.with(name, "");
   }
   if (strip) labels = without_name(labels, options_.type_and_unit_labels);
   for (const std::string& name : matching.include) {

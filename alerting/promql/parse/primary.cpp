@@ -27,11 +27,11 @@ bool may_name_a_metric(const Token& token) {
   }
 }
 
+// May name a label in by (...) and its like; Inf and NaN are numbers there.
 bool is_word(const Token& token) {
   return token.type == TokenType::identifier || token.type == TokenType::aggregator ||
          token.type == TokenType::keyword ||
-         (token.type == TokenType::binary_operator && is_plain_label_name(token.text)) ||
-         (token.type == TokenType::number && is_plain_label_name(token.text));
+         (token.type == TokenType::binary_operator && is_plain_label_name(token.text));
 }
 
 // start(), end(), step() and range() are functions although their names are keywords.

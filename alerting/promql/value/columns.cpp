@@ -89,13 +89,14 @@ core::Status merge_equal_rows(Columns& columns) {
   seen.reserve(columns.size());
   bool merged = false;
   for (std::size_t i = 0; i < columns.size(); ++i) {
-    const core::Labels& labels = columns.head(i).labels;
-    const auto [first, last] = seen.equal_range(labels.hash());
+    const Head& head = columns.head(i);
+    const auto [first, last] = seen.equal_range(head.labels.hash());
     const auto twin = std::find_if(first, last, [&](const auto& entry) {
-      return columns.head(entry.second).labels == labels;
+      const Head& other = columns.head(entry.second);
+      return other.drop_name == head.drop_name && other.labels == head.labels;
     });
     if (twin == last) {
-      seen.emplace(labels.hash(), i);
+      seen.emplace(head.labels.hash(), i);
       continue;
     }
     if (!fill_gaps(columns.row(twin->second), columns.row(i))) {

@@ -89,6 +89,7 @@ struct NameRemoval {
 void remove_dropped_names(Columns& columns, NameRemoval removal);
 
 // Rows with equal labels become one where they have no step in common, and are an error otherwise.
+// A row that is to lose its name is no equal of one that keeps it.
 core::Status merge_equal_rows(Columns& columns);
 
 }  // namespace silicon::promql

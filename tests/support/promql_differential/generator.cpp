@@ -5,8 +5,8 @@ namespace {
 
 constexpr int kPoints = 28;  // 15 s apart: seven minutes
 
-std::string labelled(const std::string& name, const std::string& a, const std::string& b) {
-  return name + "{a=\"" + a + "\", b=\"" + b + "\"}";
+std::string labelled(const std::string& name, const std::string& job, const std::string& b) {
+  return name + "{job=\"" + job + "\", b=\"" + b + "\"}";
 }
 
 }  // namespace
@@ -33,22 +33,35 @@ std::string Generator::values(bool counter) {
   return out;
 }
 
+// An info metric comes, and stays for a while.
+std::string Generator::infos() {
+  return "_x" + std::to_string(number(0, kPoints)) + " 1x" +
+         std::to_string(number(0, kPoints / 2)) + (chance(30) ? " stale" : "");
+}
+
 std::vector<RandomSeries> Generator::series() {
   std::vector<RandomSeries> result;
   for (const std::string name : {"requests_total", "errors_total", "load", "temperature"}) {
-    for (const std::string a : {"x", "y", "z"}) {
+    for (const std::string job : {"x", "y", "z"}) {
       for (const std::string b : {"1", "2"}) {
         if (chance(75)) {
-          result.push_back({labelled(name, a, b), values(name.ends_with("_total"))});
+          result.push_back({labelled(name, job, b), values(name.ends_with("_total"))});
         }
       }
     }
   }
   result.push_back({"single", values(false)});
-  for (const std::string a : {"x", "y"}) {
+  for (const std::string job : {"x", "y"}) {
+    for (const std::string version : {"1", "2"}) {
+      result.push_back(
+          {"target_info{job=\"" + job + "\", version=\"" + version + "\", zone=\"n\"}", infos()});
+    }
+    result.push_back({"build_info{job=\"" + job + "\", revision=\"7\"}", infos()});
+  }
+  for (const std::string job : {"x", "y"}) {
     for (const std::string le : {"0.1", "0.5", "1", "+Inf"}) {
       if (chance(95)) {
-        result.push_back({"latency_bucket{a=\"" + a + "\", le=\"" + le + "\"}", values(true)});
+        result.push_back({"latency_bucket{job=\"" + job + "\", le=\"" + le + "\"}", values(true)});
       }
     }
   }
@@ -59,18 +72,26 @@ std::string Generator::constant() {
   return pick({"0", "1", "2", "0.5", "-1", "3.25", "10", "NaN", "Inf", "-Inf", "1e3", "0x1f"});
 }
 
-std::string Generator::duration() {
+std::string Generator::plain_duration() {
   return pick({"15s", "20s", "30s", "45s", "1m", "1m30s", "2m", "3m", "5m", "7s", "90"});
+}
+
+std::string Generator::duration() {
+  if (chance(4)) {
+    return pick({"10s + 20s", "2m - 30s", "45s * 2", "2m / 4", "2 ^ 6", "100 % 70", "-30s + 90s",
+                 "(15s + 30s) * 2", "-(-90s)", "30s * 2 + 5"});
+  }
+  return plain_duration();
 }
 
 std::string Generator::braces() {
   switch (number(0, 6)) {
     case 0:
-      return "{a=\"x\"}";
+      return "{job=\"x\"}";
     case 1:
-      return "{a!=\"y\"}";
+      return "{job!=\"y\"}";
     case 2:
-      return "{a=~\"x|y\", b=\"1\"}";
+      return "{job=~\"x|y\", b=\"1\"}";
     case 3:
       return "{b!~\"1.*\"}";
     default:
@@ -80,7 +101,7 @@ std::string Generator::braces() {
 
 std::string Generator::selector() {
   if (chance(4))
-    return "{__name__=~\"load|temperature\"" + std::string(chance(50) ? ", a=\"x\"}" : "}");
+    return "{__name__=~\"load|temperature\"" + std::string(chance(50) ? ", job=\"x\"}" : "}");
   return pick({"requests_total", "errors_total", "load", "temperature", "single", "latency_bucket",
                "nothing"}) +
          braces();
@@ -88,8 +109,9 @@ std::string Generator::selector() {
 
 std::string Generator::modifiers() {
   std::string out;
-  if (chance(12)) out += " offset " + std::string(chance(30) ? "-" : "") + duration();
-  if (chance(8)) out += pick({" @ 120", " @ 0", " @ 200.5", " @ start()", " @ end()"});
+  if (chance(12)) out += " offset " + std::string(chance(30) ? "-" : "") + plain_duration();
+  if (chance(4)) out += " offset (" + duration() + ")";
+  if (chance(8)) out += pick({" @ 120", " @ 0", " @ 200.5", " @ -30", " @ start()", " @ end()"});
   return out;
 }
 
@@ -158,14 +180,24 @@ std::string Generator::label_call(int depth) {
   const std::string inner = vector(depth - 1);
   switch (number(0, 3)) {
     case 0:
-      return "label_replace(" + inner + ", \"c\", \"$1-v\", \"a\", \"(.*)\")";
+      return "label_replace(" + inner + ", \"c\", \"$1-v\", \"job\", \"(.*)\")";
     case 1:
-      return "label_replace(" + inner + ", \"a\", \"same\", \"a\", \"x|y\")";
+      return "label_replace(" + inner + ", \"job\", \"same\", \"job\", \"x|y\")";
     case 2:
-      return "label_join(" + inner + ", \"c\", \"/\", \"a\", \"b\", \"__name__\")";
+      return "label_join(" + inner + ", \"c\", \"/\", \"job\", \"b\", \"__name__\")";
     default:
       return "label_replace(" + inner + ", \"n\", \"${1}\", \"__name__\", \"(.*)_.*\")";
   }
+}
+
+std::string Generator::info_call(int depth) {
+  if (chance(30)) {
+    return "info(" + pick({"load", "requests_total", "temperature"}) + braces() + modifiers() +
+           ", {__name__=~\"(target|build)_info\"" + pick({"", ", revision=\"7\""}) + "})";
+  }
+  const std::string inner = chance(60) ? leaf() : vector(depth - 1);
+  return "info(" + inner + pick({"", ", {version=~\".+\"}", ", {version=\"\"}", ", {zone=\"n\"}"}) +
+         ")";
 }
 
 std::string Generator::histogram_call(int depth) {
@@ -183,6 +215,7 @@ std::string Generator::histogram_call(int depth) {
 std::string Generator::call(int depth) {
   if (chance(45)) return window_call(depth);
   if (chance(15)) return label_call(depth);
+  if (chance(4)) return info_call(depth);
   if (chance(12)) return histogram_call(depth);
   const std::string inner = vector(depth - 1);
   if (chance(8))
@@ -199,7 +232,7 @@ std::string Generator::call(int depth) {
 }
 
 std::string Generator::label_list() {
-  return pick({"()", "(a)", "(b)", "(a, b)", "(le)", "(a, le)", "(__name__)", "(missing)"});
+  return pick({"()", "(job)", "(b)", "(job, b)", "(le)", "(job, le)", "(__name__)", "(missing)"});
 }
 
 std::string Generator::aggregation(int depth) {
@@ -207,8 +240,8 @@ std::string Generator::aggregation(int depth) {
   const std::string grouping =
       chance(70) ? " " + pick({"by", "without"}) + " " + label_list() + " " : "";
   if (chance(15)) {
-    return pick({"topk", "bottomk"}) + grouping + "(" + pick({"1", "2", "0", "5", "-1", "2.7"}) +
-           ", " + inner + ")";
+    const std::string count = chance(80) ? pick({"1", "2", "0", "5", "-1", "2.7"}) : scalar(1);
+    return pick({"topk", "bottomk"}) + grouping + "(" + count + ", " + inner + ")";
   }
   if (chance(10)) return "quantile" + grouping + "(" + scalar(depth - 1) + ", " + inner + ")";
   // Not of any value: the last bit of a sine is the library's own choice.

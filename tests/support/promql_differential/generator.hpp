@@ -31,10 +31,12 @@ class Generator {
   std::string selector();
   std::string braces();
   std::string modifiers();
+  std::string plain_duration();
   std::string duration();
   std::string call(int depth);
   std::string window_call(int depth);
   std::string label_call(int depth);
+  std::string info_call(int depth);
   std::string histogram_call(int depth);
   std::string aggregation(int depth);
   std::string binary(int depth);
@@ -44,6 +46,7 @@ class Generator {
   std::string constant();
   std::string value_of(bool counter, double& level);
   std::string values(bool counter);
+  std::string infos();
 
   int number(int low, int high) { return std::uniform_int_distribution<int>(low, high)(random_); }
   bool chance(int percent) { return number(1, 100) <= percent; }

@@ -2,7 +2,8 @@
 // this engine's answers, for differential.py to compare with a real promtool's. Fields of a line
 // are separated by tabs:
 //   series METRIC VALUES | query SECONDS EXPRESSION | error MESSAGE | sample LABELS VALUE
-// A query is followed by its error or its samples.
+//   range DIFFERENCE
+// A query is followed by its error or its samples, and by what a range query says otherwise.
 #include <cstdio>
 #include <cstdlib>
 #include <string_view>
@@ -13,25 +14,36 @@
 #include "alerting/promql/syntax/spelling.hpp"
 #include "exporter/core/numbers.hpp"
 #include "tests/support/promql_differential/generator.hpp"
+#include "tests/support/promql_differential/range_check.hpp"
 
 namespace {
 
 using namespace silicon;  // NOLINT(google-build-using-namespace): a program, not a library
 
+// Where a range query may well say otherwise: it has another start, and among equals topk() may
+// choose others.
+bool depends_on_query(std::string_view query) {
+  return query.find("start()") != query.npos || query.find("end()") != query.npos ||
+         query.find("topk") != query.npos || query.find("bottomk") != query.npos;
+}
+
 void answer(const promql::Engine& engine, const std::string& query, int seconds) {
   std::printf("query\t%d\t%s\n", seconds, query.c_str());
+  const core::Instant time(std::chrono::seconds{seconds});
   const auto parsed = promql::parse_query(query, engine.options());
-  const auto result = parsed
-                          ? engine.instant(**parsed, core::Instant(std::chrono::seconds(seconds)))
-                          : core::Result<promql::QueryResult>(parsed.error());
+  const auto result =
+      parsed ? engine.instant(**parsed, time) : core::Result<promql::QueryResult>(parsed.error());
   if (!result) {
     std::printf("error\t%s\n", result.error().message().c_str());
-    return;
+  } else {
+    for (const auto& sample : std::get<promql::InstantVector>(result->value)) {
+      std::printf("sample\t%s\t%s\n", promql::metric_text(sample.labels).c_str(),
+                  core::format_double(sample.value).c_str());
+    }
   }
-  for (const auto& sample : std::get<promql::InstantVector>(result->value)) {
-    std::printf("sample\t%s\t%s\n", promql::metric_text(sample.labels).c_str(),
-                core::format_double(sample.value).c_str());
-  }
+  if (!parsed || depends_on_query(query)) return;
+  const std::string difference = differential::range_difference(engine, **parsed, time);
+  if (!difference.empty()) std::printf("range\t%s\n", difference.c_str());
 }
 
 }  // namespace

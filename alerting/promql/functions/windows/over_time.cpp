@@ -1,5 +1,6 @@
 // The _over_time functions.
 // Tested by tests/alerting/promql/functions/windows/window_test.cpp.
+#include <algorithm>
 #include <cmath>
 #include <functional>
 
@@ -112,8 +113,9 @@ double ts_of_first_over_time(const Window& window) {
   return to_seconds(window.points.front().time);
 }
 
+// Not before 1970, because Prometheus takes the later of this and of a histogram at time 0.
 double ts_of_last_over_time(const Window& window) {
-  return to_seconds(window.points.back().time);
+  return std::max(0.0, to_seconds(window.points.back().time));
 }
 
 }  // namespace silicon::promql

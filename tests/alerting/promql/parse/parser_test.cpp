@@ -41,8 +41,8 @@ TEST(Parser, KnowsWhereExpressionsStand) {
 
 TEST(Parser, TakesWordsOfTheLanguageAsNames) {
   EXPECT_EQ(print(*parsed("sum + by")), "sum + by");
-  EXPECT_EQ(print(*parsed("sum by (by, sum, inf, and) (offset)")),
-            "sum by (by, sum, inf, and) (offset)");
+  EXPECT_EQ(print(*parsed("sum by (by, sum, and) (offset)")),
+            "sum by (by, sum, and) (offset)");
   EXPECT_EQ(print(*parsed("start{end=\"x\"}")), "start{end=\"x\"}");
   EXPECT_EQ(print(*parsed("fill + fill_left")), "fill + fill_left");
 }
@@ -88,6 +88,11 @@ TEST(Parser, ReportsPlaceAndCause) {
   EXPECT_EQ(error("a @ b"),
             "1:5: parse error: unexpected identifier \"b\" in @, expected timestamp");
   EXPECT_EQ(error("f(a,)"), "1:5: parse error: trailing commas not allowed in function call args");
+}
+
+TEST(Parser, TakesNumbersForNoLabels) {
+  EXPECT_EQ(error("sum by (nan) (up)"),
+            "1:9: parse error: unexpected number \"nan\" in grouping opts, expected label");
 }
 
 TEST(Parser, RefusesASecondNameInBraces) {
