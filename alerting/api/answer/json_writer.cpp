@@ -49,7 +49,7 @@ JsonWriter& JsonWriter::string(std::string_view text) {
 
 JsonWriter& JsonWriter::number(double value) {
   separate();
-  core::append_double(text_, value);
+  text_ += core::format_double(value);
   return *this;
 }
 
