@@ -13,6 +13,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "e2e"))
 # pylint: disable=wrong-import-position
 from harness import programs
 
+STALE = struct.pack("<Q", 0x7ff0000000000002)
 SERIES = re.compile(r'([a-zA-Z_:][\w:]*)(?:\{(.*)\})? (\S+)$')
 LABEL = re.compile(r'([a-zA-Z_]\w*)="((?:[^"\\]|\\.)*)"')
 
@@ -48,7 +49,8 @@ def write_request(series, points):
     message = b"".join(field(1, field(1, key.encode()) + field(2, value.encode()))
                        for key, value in sorted(pairs))
     for ms, value in points:
-        message += field(2, b"\x09" + struct.pack("<d", float(value)) + b"\x10" + varint(ms))
+        bits = STALE if value == "stale" else struct.pack("<d", float(value))
+        message += field(2, b"\x09" + bits + b"\x10" + varint(ms))
     return field(1, message)
 
 
@@ -69,10 +71,8 @@ def remote_write(port, body):
     urllib.request.urlopen(request, timeout=60).close()
 
 
-def load(port, samples, ahead=0, step=60):
-    """All samples, moved so that the last is `ahead` seconds from now, `step` scrapes at a time."""
-    newest = max(points[-1][0] for points in samples.values())
-    shift = int((time.time() + ahead) * 1000) - newest
+def write(port, samples, shift=0, step=60):
+    """All samples, moved by `shift` milliseconds, `step` of each series at a time."""
     longest = max(len(points) for points in samples.values())
     for start in range(0, longest, step):
         remote_write(port, b"".join(
@@ -80,7 +80,13 @@ def load(port, samples, ahead=0, step=60):
             for series, points in samples.items() if (part := points[start:start + step])))
 
 
-def prometheus(folder, scratch, config):
+def load(port, samples, ahead=0, step=60):
+    """All samples, moved so that the last is `ahead` seconds from now, `step` scrapes at a time."""
+    newest = max(points[-1][0] for points in samples.values())
+    write(port, samples, int((time.time() + ahead) * 1000) - newest, step)
+
+
+def prometheus(folder, scratch, config, flags=()):
     """A Prometheus of `folder` that works in the new folder `scratch`."""
     scratch.mkdir()
     (scratch / "prometheus.yml").write_text(json.dumps(config))
@@ -88,4 +94,4 @@ def prometheus(folder, scratch, config):
     return programs.Program(
         [folder / "prometheus", f"--config.file={scratch}/prometheus.yml",
          f"--storage.tsdb.path={scratch}/data", f"--web.listen-address=127.0.0.1:{port}",
-         "--web.enable-remote-write-receiver", "--log.level=error"], port=port)
+         "--web.enable-remote-write-receiver", "--log.level=error", *flags], port=port)

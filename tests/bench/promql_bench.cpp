@@ -10,15 +10,13 @@
 #include <ctime>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "alerting/promql/check/check.hpp"
 #include "alerting/promql/evaluate/engine.hpp"
-#include "alerting/series/scrape_cache.hpp"
-#include "exporter/core/exposition/series.hpp"
+#include "tests/support/promql_compliance/exposition_pages.hpp"
 
 namespace silicon::bench {
 namespace {
@@ -51,30 +49,6 @@ double resident_megabytes() {
 [[noreturn]] void fail(const std::string& what, const core::Error& error) {
   std::fprintf(stderr, "%s: %s\n", what.c_str(), error.message().c_str());
   std::exit(1);
-}
-
-core::Result<std::optional<core::Labels>> resolved(std::string_view text, core::MetricType) {
-  auto parsed = core::parse_series(text, core::ExpositionFormat::text);
-  if (!parsed) return std::move(parsed).error();
-  return std::optional(parsed->labels.with("__name__", parsed->name));
-}
-
-// Returns the time of the last page.
-Instant fill(series::Store& store, const std::filesystem::path& folder) {
-  std::vector<std::filesystem::path> files;
-  for (const auto& entry : std::filesystem::directory_iterator(folder)) files.push_back(entry);
-  std::sort(files.begin(), files.end());
-  series::ScrapeCache cache(store, resolved);
-  Instant time;
-  for (const auto& file : files) {
-    std::ifstream stream(file, std::ios::binary);
-    const std::string page((std::istreambuf_iterator<char>(stream)), {});
-    time = Instant(core::Duration(std::stoll(file.stem().string())));
-    series::ScrapeReport report;
-    const auto status = cache.ingest(page, {}, time, report);
-    if (!status) fail(file.string(), status.error());
-  }
-  return time;
 }
 
 std::vector<Rule> read_rules(const std::filesystem::path& file, const promql::Options& options) {
@@ -122,12 +96,13 @@ void print_kinds(const std::vector<Rule>& rules, const std::vector<Figures>& ins
 
 int run(const std::filesystem::path& folder) {
   series::Store store{series::StoreLimits{}};
-  const Instant end = fill(store, folder / "pages");
+  const auto end = testing::fill_with_pages(store, folder / "pages");
+  if (!end) fail("pages", end.error());
   const promql::Options options;
   const std::vector<Rule> rules = read_rules(folder / "rules.txt", options);
   const promql::Engine engine(store, options);
   // Between two scrapes, as rule groups are evaluated.
-  const Instant now = end - std::chrono::minutes(1) + std::chrono::seconds(4);
+  const Instant now = *end - std::chrono::minutes(1) + std::chrono::seconds(4);
   std::vector<Figures> instants;
   double all = 0;
   for (const Rule& rule : rules) {
