@@ -71,7 +71,10 @@ void take_devices(const Registry& registry, apple::Machine& machine) {
 }  // namespace
 
 core::Result<apple::Machine> read_machine(const Interfaces& interfaces) {
-  if (!interfaces.sysctl) return interfaces.sysctl.error();
+  if (!interfaces.sysctl) {
+    core::Error reason = interfaces.sysctl.error();
+    return std::move(reason).within("this is no Mac");
+  }
   apple::Machine machine;
   take_sysctls(Sysctls(*interfaces.sysctl), machine);
   machine.model = text_of(machine, "hw.model");

@@ -51,6 +51,9 @@ TEST_F(MachineTest, IsAbsentWhereThereIsNoMac) {
   const auto read = read_machine(*mac_.interfaces());
   ASSERT_FALSE(read.ok());
   EXPECT_EQ(read.error().kind(), core::ErrorKind::absent);
+  mac_.symbols.remove("sysctlbyname");
+  EXPECT_EQ(read_machine(*mac_.interfaces()).error().message(),
+            "this is no Mac: libSystem has no sysctlbyname");
 }
 
 TEST_F(MachineTest, IsThereWithoutARegistry) {

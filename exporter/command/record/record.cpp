@@ -1,0 +1,72 @@
+#include "exporter/command/record/record.hpp"
+
+#include <chrono>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "exporter/command/record/privacy.hpp"
+#include "exporter/platform/recording/write.hpp"
+
+namespace silicon::command {
+namespace {
+
+using namespace std::chrono_literals;
+
+// Temperatures, fans, power; current and voltage of the rails. Not those with the machine's
+// identity: keys of serial numbers begin with R.
+bool is_worth_recording(std::string_view key) {
+  return key.starts_with('T') || key.starts_with('F') || key.starts_with('P');
+}
+
+core::Status write_line(const Recorder& recorder, std::string line) {
+  line += '\n';
+  return recorder.write(line);
+}
+
+}  // namespace
+
+apple::Wanted everything_worth_recording() {
+  apple::Wanted wanted;
+  wanted.cpu_ticks = true;
+  wanted.load = true;
+  wanted.memory = true;
+  wanted.ioreport = {
+      {.group = "Energy Model", .subgroup = ""},
+      {.group = "CPU Stats", .subgroup = "CPU Complex Performance States"},
+      {.group = "CPU Stats", .subgroup = "CPU Core Performance States"},
+      {.group = "GPU Stats", .subgroup = "GPU Performance States"},
+      {.group = "AMC Stats", .subgroup = "Perf Counters"},
+  };
+  for (const char* group : {"PMP", "PMP0"}) {
+    for (const char* subgroup : {"DCS BW", "SOC Floor", "DCS Floor"}) {
+      wanted.ioreport.push_back({.group = group, .subgroup = subgroup});
+    }
+  }
+  wanted.smc = is_worth_recording;
+  wanted.hid = true;
+  wanted.ioaccelerator = true;
+  wanted.thermal_pressure = true;
+  wanted.disks = true;
+  wanted.interfaces = true;
+  wanted.filesystems = true;
+  return wanted;
+}
+
+core::Status record(const apple::Access& access, int samples, const core::Clock& clock,
+                    const Recorder& recorder) {
+  core::Result<std::unique_ptr<apple::Reader>> reader = access.open(everything_worth_recording());
+  if (!reader) return std::move(reader).error();
+  core::Status written = write_line(recorder, recording::machine_line(access.machine));
+  core::SteadyInstant next = clock.steady();
+  for (int i = 0; i < samples && written; ++i, next += 1s) {
+    if (i > 0) recorder.wait(next);
+    if (const auto sample = (*reader)->read(clock.steady())) {
+      written = write_line(recorder, recording::sample_line(without_names(**sample)));
+    }
+    recorder.progress(i + 1);
+  }
+  return written;
+}
+
+}  // namespace silicon::command
