@@ -63,6 +63,7 @@ struct HttpOptions {
   ProxyOptions proxy;
   bool follow_redirects = true;
   bool http2 = true;
+  bool compression = true;  // whether gzip is asked for
   std::vector<HeaderOption> headers;
 };
 

@@ -78,6 +78,12 @@ bool flush_directory(const std::string& directory) {
 
 }  // namespace
 
+std::string path_beside(const std::string& file, const std::string& path) {
+  const std::size_t slash = file.rfind('/');
+  if (path.starts_with('/') || slash == std::string::npos) return path;
+  return file.substr(0, slash + 1) + path;
+}
+
 std::string system_words(int error_number) {
   return std::generic_category().message(error_number);
 }

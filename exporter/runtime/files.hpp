@@ -23,6 +23,9 @@ core::Result<std::string> read_file(const std::string& path, std::size_t limit);
 // umask is. A symbolic link is replaced, not followed.
 core::Status replace_file(const std::string& path, std::string_view content, mode_t mode);
 
+// A path that is written in the file `file`: relative ones are relative to where that file is.
+std::string path_beside(const std::string& file, const std::string& path);
+
 // The words of the system for an errno: "No such file or directory".
 std::string system_words(int error_number);
 

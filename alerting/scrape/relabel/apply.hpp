@@ -1,6 +1,7 @@
 // Relabelling: rules applied to a label set in their order, as Prometheus applies them
 // (model/relabel/relabel.go). One deviation: lowercase and uppercase change ASCII letters only.
-// Pure; any thread. Tested by tests/alerting/scrape/relabel/apply_test.cpp.
+// Pure; any thread. Tested by tests/alerting/scrape/relabel/apply_test.cpp, fuzzed by
+// tests/fuzz/alerting/relabel.cpp.
 #pragma once
 
 #include <optional>

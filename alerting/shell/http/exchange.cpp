@@ -19,7 +19,6 @@ void set_safe_defaults(CURL* handle) {
   set(handle, CURLOPT_MAXREDIRS, kMostRedirects);
   set(handle, CURLOPT_PATH_AS_IS, 1L);
   set(handle, CURLOPT_TCP_KEEPALIVE, 1L);
-  set(handle, CURLOPT_ACCEPT_ENCODING, "gzip");
 }
 
 }  // namespace
@@ -51,6 +50,7 @@ core::Status Exchange::prepare(const std::string& user_agent) {
   }
   const config::HttpOptions defaults;
   const config::HttpOptions& options = transfer_.options ? *transfer_.options : defaults;
+  if (options.compression) set(handle, CURLOPT_ACCEPT_ENCODING, "gzip");
   auto status = apply_options(handle, options, transfer_.url, lists_);
   // libcurl would ask before it sends more than a megabyte, and wait a second for the answer.
   append(lists_.headers, "Expect:");

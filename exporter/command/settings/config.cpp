@@ -5,66 +5,20 @@
 
 #include "exporter/runtime/yaml/parse.hpp"
 #include "exporter/runtime/yaml/reader.hpp"
+#include "exporter/runtime/yaml/settings.hpp"
 #include "exporter/runtime/yaml/suggestion.hpp"
 
 namespace silicon::command {
 namespace {
 
-using runtime::HttpCompression;
-using runtime::LogFormat;
-using runtime::LogLevel;
 using runtime::YamlErrors;
 using runtime::YamlMap;
-
-const std::vector<std::pair<std::string, LogLevel>> kLevels{{"debug", LogLevel::debug},
-                                                            {"info", LogLevel::info},
-                                                            {"warning", LogLevel::warning},
-                                                            {"error", LogLevel::error}};
-const std::vector<std::pair<std::string, LogFormat>> kFormats{{"text", LogFormat::text},
-                                                              {"json", LogFormat::json}};
-const std::vector<std::pair<std::string, HttpCompression>> kCompressions{
-    {"auto", HttpCompression::automatic},
-    {"always", HttpCompression::always},
-    {"never", HttpCompression::never}};
 
 // Below 100 ms the exporter itself would be a good part of what it measures.
 constexpr runtime::YamlRange<core::Duration> kIntervals{std::chrono::milliseconds(100),
                                                         std::chrono::hours(1)};
 constexpr runtime::YamlRange<core::Duration> kBudgets{std::chrono::milliseconds(1),
                                                       std::chrono::hours(1)};
-
-void read_authentication(YamlMap& web, const runtime::Environment& environment,
-                         runtime::Authentication& authentication) {
-  web.read_each("basic_auth_users", [&](YamlMap& map) {
-    runtime::BasicUser user;
-    map.require("username", user.name);
-    if (map.read_secret("password", user.password, environment)) {
-      authentication.users.push_back(std::move(user));
-    } else if (!map.has("password") && !map.has("password_file")) {
-      map.fail("", "needs password or password_file");
-    }
-  });
-  web.read_each("bearer_tokens", [&](YamlMap& map) {
-    runtime::Secret token;
-    if (map.read_secret("token", token, environment)) {
-      authentication.bearer_tokens.push_back(std::move(token));
-    } else if (!map.has("token") && !map.has("token_file")) {
-      map.fail("", "needs token or token_file");
-    }
-  });
-}
-
-void read_web(YamlMap& web, const runtime::Environment& environment, Config& config) {
-  web.read_with("listen_address", config.web.address, runtime::parse_listen_address);
-  read_authentication(web, environment, config.web.authentication);
-  web.read("allow_unauthenticated", config.allow_unauthenticated);
-  web.read_choice("compression", config.web.compression, kCompressions);
-  web.read("workers", config.web.workers, {1, 256});
-  web.read_map("tls", [&](YamlMap& tls) {
-    config.web.tls.emplace();
-    tls.require("pem_file", config.web.tls->pem_file);
-  });
-}
 
 void read_sources(YamlMap& sources, const std::vector<std::string>& names, Config& config) {
   for (const std::string& name : names) {
@@ -135,11 +89,10 @@ core::Result<Config> parse_config(std::string_view text, const std::string& file
   Config config = default_config();
   YamlErrors errors(file);
   YamlMap root(*tree, errors);
-  root.read_map("web", [&](YamlMap& web) { read_web(web, environment, config); });
-  root.read_map("log", [&](YamlMap& log) {
-    log.read_choice("level", config.log.level, kLevels);
-    log.read_choice("format", config.log.format, kFormats);
+  root.read_map("web", [&](YamlMap& web) {
+    runtime::read_web_settings(web, environment, config.web, config.allow_unauthenticated);
   });
+  root.read_map("log", [&](YamlMap& log) { runtime::read_log_settings(log, config.log); });
   root.read_map("path", [&](YamlMap& path) { path.read("root", config.root); });
   root.read_map("sources", [&](YamlMap& sources) { read_sources(sources, source_names, config); });
   root.reject_unknown_keys();
@@ -156,10 +109,12 @@ core::Result<Config> with_options(Config config, const Options& options,
     config.web.address = *std::move(address);
   }
   if (options.root) config.root = *options.root;
-  if (auto status = choose(options.log_level, "--log.level", kLevels, config.log.level); !status) {
+  if (auto status = choose(options.log_level, "--log.level", runtime::kLogLevels, config.log.level);
+      !status) {
     return status.error();
   }
-  if (auto status = choose(options.log_format, "--log.format", kFormats, config.log.format);
+  if (auto status =
+          choose(options.log_format, "--log.format", runtime::kLogFormats, config.log.format);
       !status) {
     return status.error();
   }

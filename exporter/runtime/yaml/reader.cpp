@@ -43,12 +43,6 @@ std::optional<bool> parse_bool(const YamlNode& node) {
   return std::nullopt;
 }
 
-std::string path_beside(const std::string& file, const std::string& path) {
-  const std::size_t slash = file.rfind('/');
-  if (path.starts_with('/') || slash == std::string::npos) return path;
-  return file.substr(0, slash + 1) + path;
-}
-
 }  // namespace
 
 void YamlErrors::add(YamlMark mark, std::string_view where, std::string_view problem) {

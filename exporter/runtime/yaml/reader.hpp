@@ -140,6 +140,11 @@ class YamlMap {
   // Always returns false.
   bool fail(std::string_view key, std::string_view problem);
 
+  // The dotted path of a key, or (key "") of this map: for messages of another kind.
+  std::string path_of(std::string_view key) const;
+  // The file that is being read.
+  const std::string& file() const { return errors_.file(); }
+
   // Every key that was never asked for is a mistake, with the nearest known one as a hint.
   void reject_unknown_keys();
 
@@ -156,7 +161,6 @@ class YamlMap {
   std::optional<std::int64_t> whole_number(std::string_view key, std::int64_t least,
                                            std::int64_t most);
   std::optional<std::size_t> choice(std::string_view key, const std::vector<std::string>& words);
-  std::string path_of(std::string_view key) const;
   bool fail_at(const YamlNode& node, std::string_view key, std::string_view problem);
   void visit_map(const YamlNode& node, std::string path,
                  const std::function<void(YamlMap&)>& visit);

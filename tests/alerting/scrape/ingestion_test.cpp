@@ -5,8 +5,8 @@
 #include <cmath>
 #include <map>
 
+#include "tests/support/alerting/relabel_helpers.hpp"
 #include "tests/support/points.hpp"
-#include "tests/support/relabel_helpers.hpp"
 #include "tests/support/store_helpers.hpp"
 
 namespace silicon::scrape {

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "tests/support/relabel_helpers.hpp"
+#include "tests/support/alerting/relabel_helpers.hpp"
 
 namespace silicon::scrape {
 namespace {

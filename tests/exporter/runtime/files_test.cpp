@@ -174,5 +174,11 @@ TEST(ReplaceFile, KeepsTheOldContentWhenTheNewDoesNotFit) {
   EXPECT_EQ(std::distance(fs::directory_iterator(directory.root()), {}), 1);
 }
 
+TEST(PathBeside, IsRelativeToTheFileThatStatesIt) {
+  EXPECT_EQ(path_beside("/etc/a/config.yml", "token"), "/etc/a/token");
+  EXPECT_EQ(path_beside("/etc/a/config.yml", "/run/token"), "/run/token");
+  EXPECT_EQ(path_beside("config.yml", "rules/*.yml"), "rules/*.yml");
+}
+
 }  // namespace
 }  // namespace silicon::runtime

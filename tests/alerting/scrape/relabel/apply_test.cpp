@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "alerting/scrape/relabel/label_builder.hpp"
-#include "tests/support/relabel_helpers.hpp"
+#include "tests/support/alerting/relabel_helpers.hpp"
 
 namespace silicon::scrape {
 namespace {

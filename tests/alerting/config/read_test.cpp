@@ -1,0 +1,135 @@
+#include "alerting/config/read.hpp"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "tests/support/alerting/config_reading.hpp"
+
+namespace silicon::config {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::config_problems;
+using testing::mentions;
+using testing::sound_config;
+
+TEST(ReadConfig, OfNothingIsTheDefault) {
+  const Config config = sound_config("");
+  EXPECT_EQ(config.file, "/etc/silicon/alerter.yml");
+  EXPECT_EQ(config.global.scrape_interval, 1min);
+  EXPECT_EQ(config.global.scrape_timeout, 10s);
+  EXPECT_EQ(config.global.evaluation_interval, 1min);
+  EXPECT_EQ(config.web.server.address, (runtime::ListenAddress{"127.0.0.1", 9925}));
+  EXPECT_EQ(config.state.path, "/etc/silicon/data");
+  EXPECT_TRUE(config.scrapes.empty());
+  EXPECT_TRUE(config.notes.empty());
+}
+
+TEST(ReadConfig, ReadsGlobal) {
+  const Config config = sound_config(R"(
+global:
+  scrape_interval: 15s
+  evaluation_interval: 30s
+  rule_query_offset: 5s
+  external_labels: { cluster: a, region: '${TOKEN}', price: 5$$ }
+)");
+  EXPECT_EQ(config.global.scrape_interval, 15s);
+  EXPECT_EQ(config.global.scrape_timeout, 10s);
+  EXPECT_EQ(config.global.evaluation_interval, 30s);
+  EXPECT_EQ(config.global.rule_query_offset, 5s);
+  EXPECT_EQ(config.global.external_labels,
+            (core::Labels{{"cluster", "a"}, {"price", "5$"}, {"region", "s3cret"}}));
+}
+
+TEST(ReadConfig, ReadsRuleFilesRelativeToItself) {
+  EXPECT_EQ(sound_config("rule_files: [rules/*.yml, /etc/b.yml]").rule_files,
+            (std::vector<std::string>{"/etc/silicon/rules/*.yml", "/etc/b.yml"}));
+  EXPECT_EQ(config_problems("rule_files: a.yml"),
+            "a.yml:1:13: rule_files: must be a list, not \"a.yml\"");
+}
+
+TEST(ReadConfig, NamesAllMistakesAtOnce) {
+  EXPECT_EQ(config_problems(R"(global: { scrape_interval: soon, external_labels: { __name__: a } }
+scrape_config: []
+scrape_configs:
+- job_name: a
+  static_configs: [{ targets: a:1 }]
+storage: { retention: 6 }
+)"),
+            "a.yml:1:28: global.scrape_interval: \"soon\" is not a duration: expected a whole "
+            "number such as in "
+            "\"1h30m\"\n"
+            "a.yml:1:51: global.external_labels: \"__name__\" is not a valid label name\n"
+            "a.yml:5:31: scrape_configs[0].static_configs[0].targets: must be a list, not \"a:1\"\n"
+            "a.yml:6:23: storage.retention: \"6\" is not a duration: a number lacks its unit (y, "
+            "w, d, h, "
+            "m, s or ms)\n"
+            "a.yml:2:1: unknown key \"scrape_config\"; did you mean \"scrape_configs\"?");
+}
+
+TEST(ReadConfig, ShowsItselfWithoutSecrets) {
+  const Config config = sound_config(
+      "scrape_configs: [{ job_name: a, basic_auth: { username: u, password: hush } }]");
+  EXPECT_EQ(config.shown,
+            "scrape_configs:\n  -\n    job_name: a\n    basic_auth:\n      username: u\n"
+            "      password: <secret>\n");
+}
+
+TEST(ReadConfig, NamesAlertmanagersGlobals) {
+  EXPECT_TRUE(
+      mentions(config_problems("global: { slack_api_url: 'http://h', resolve_timeout: 5m }"),
+               "global.slack_api_url: is not supported: it is Alertmanager's"));
+}
+
+// What people start from: Prometheus's own example, as its package installs it, in our words.
+TEST(ReadConfig, TakesAUsersPrometheusYmlAsItIs) {
+  const Config config = sound_config(R"(
+# Sample config.
+global:
+  scrape_interval:     15s
+  evaluation_interval: 15s
+  external_labels:
+      monitor: 'example'
+alerting:
+  alertmanagers:
+  - static_configs:
+    - targets: ['localhost:9093']
+rule_files:
+  # - "first_rules.yml"
+scrape_configs:
+  - job_name: 'prometheus'
+    scrape_interval: 5s
+    scrape_timeout: 5s
+    static_configs:
+      - targets: ['localhost:9090']
+  - job_name: node
+    static_configs:
+      - targets: ['localhost:9100']
+remote_write:
+  - url: http://long-term/write
+)");
+  ASSERT_EQ(config.scrapes.size(), 2U);
+  EXPECT_EQ(config.scrapes[0].job.interval, 5s);
+  EXPECT_EQ(config.scrapes[1].job.interval, 15s);
+  EXPECT_EQ(config.alertmanagers.size(), 1U);
+  ASSERT_EQ(config.notes.size(), 1U);
+  EXPECT_TRUE(mentions(config.notes[0], "remote_write: is ignored"));
+}
+
+// Prometheus's real ones, where they are at hand.
+TEST(ReadConfig, TakesTheConfigurationsThatPrometheusRanWith) {
+  const std::filesystem::path file = std::filesystem::path(SILICON_SOURCE_DIR) /
+                                     "../shared/data/golden/prometheus-3.5.3/prometheus.yml";
+  if (!std::filesystem::exists(file)) GTEST_SKIP() << "no prometheus.yml of a real Prometheus here";
+  std::ifstream stream(file);
+  const std::string text((std::istreambuf_iterator<char>(stream)), {});
+  const Config config = sound_config(text);
+  EXPECT_FALSE(config.scrapes.empty());
+  EXPECT_FALSE(config.alertmanagers.empty());
+}
+
+}  // namespace
+}  // namespace silicon::config
