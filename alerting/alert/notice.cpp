@@ -5,11 +5,6 @@
 namespace silicon::alert {
 namespace {
 
-bool stands_as_it_is(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-         c == '_' || c == '.' || c == '~';
-}
-
 core::Labels with_external(const core::Labels& labels, const core::Labels& external) {
   std::vector<core::Label> all(labels.begin(), labels.end());
   for (const core::Label& label : external) {
@@ -35,28 +30,6 @@ Notice make_notice(const Alert& alert, RuleIdentity rule, const core::Labels& ex
   notice.value = alert.value;
   notice.resolved_value = alert.resolved_value;
   return notice;
-}
-
-std::string query_escape(std::string_view text) {
-  constexpr std::string_view kDigits = "0123456789ABCDEF";
-  std::string out;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (stands_as_it_is(c)) {
-      out += c;
-    } else if (c == ' ') {
-      out += '+';
-    } else {
-      out += '%';
-      out += kDigits[byte / 16];
-      out += kDigits[byte % 16];
-    }
-  }
-  return out;
-}
-
-std::string generator_url(std::string_view external_url, std::string_view expression) {
-  return std::string(external_url) + "/graph?g0.expr=" + query_escape(expression) + "&g0.tab=1";
 }
 
 }  // namespace silicon::alert

@@ -28,11 +28,4 @@ struct Notice {
 Notice make_notice(const Alert& alert, RuleIdentity rule, const core::Labels& external_labels,
                    std::string generator_url);
 
-// "EXTERNAL_URL/graph?g0.expr=...&g0.tab=1", as Prometheus links an expression.
-// Source: github.com/prometheus/prometheus, util/strutil, GraphLinkForExpression/TableLink.
-std::string generator_url(std::string_view external_url, std::string_view expression);
-
-// As Go's url.QueryEscape: a blank becomes '+', all but letters, digits and "-_.~" %XX.
-std::string query_escape(std::string_view text);
-
 }  // namespace silicon::alert

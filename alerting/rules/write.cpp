@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "alerting/rules/evaluate.hpp"
+#include "alerting/rules/surroundings.hpp"
 
 namespace silicon::rules {
 
@@ -24,15 +24,6 @@ WriteSamples writer_to(series::Store& store) {
     });
     return refused + static_cast<std::size_t>(lost);
   };
-}
-
-std::size_t end_series(const GroupState& state, core::Instant now, const WriteSamples& write) {
-  std::vector<Sample> samples;
-  for (core::Labels& labels : all_series(state)) {
-    samples.push_back({std::move(labels), {now, series::stale_marker()}});
-  }
-  write(samples);
-  return samples.size();
 }
 
 }  // namespace silicon::rules

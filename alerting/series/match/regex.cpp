@@ -46,12 +46,12 @@ core::Error parse_error(const re2::RE2& program) {
 
 }  // namespace
 
-core::Result<Regex> Regex::compile(std::string_view pattern) {
+core::Result<Regex> Regex::compile(std::string_view pattern, Dialect dialect) {
   re2::RE2::Options options;
   options.set_log_errors(false);
   options.set_max_mem(kMaxProgramBytes);
   // Not "^(?s:" + pattern + ")$": "a)|(b" would then be an expression.
-  options.set_dot_nl(true);
+  options.set_dot_nl(dialect == Dialect::whole);
   auto program =
       std::make_shared<const re2::RE2>(re2::StringPiece(pattern.data(), pattern.size()), options);
   if (!program->ok()) return parse_error(*program);
@@ -62,17 +62,29 @@ bool Regex::matches(std::string_view text) const {
   return re2::RE2::FullMatch({text.data(), text.size()}, *program_);
 }
 
-std::optional<std::vector<std::string_view>> Regex::groups(std::string_view text) const {
-  const int count = 1 + program_->NumberOfCapturingGroups();
+namespace {
+
+std::optional<std::vector<std::string_view>> matched(const re2::RE2& program, std::string_view text,
+                                                     std::size_t from, re2::RE2::Anchor anchor) {
+  const int count = 1 + program.NumberOfCapturingGroups();
   std::vector<re2::StringPiece> found(static_cast<std::size_t>(count));
   const re2::StringPiece piece(text.data(), text.size());
-  if (!program_->Match(piece, 0, text.size(), re2::RE2::ANCHOR_BOTH, found.data(), count)) {
-    return std::nullopt;
-  }
+  if (!program.Match(piece, from, text.size(), anchor, found.data(), count)) return std::nullopt;
   std::vector<std::string_view> result;
   result.reserve(found.size());
   for (const re2::StringPiece& group : found) result.emplace_back(group.data(), group.size());
   return result;
+}
+
+}  // namespace
+
+std::optional<std::vector<std::string_view>> Regex::groups(std::string_view text) const {
+  return matched(*program_, text, 0, re2::RE2::ANCHOR_BOTH);
+}
+
+std::optional<std::vector<std::string_view>> Regex::find(std::string_view text,
+                                                         std::size_t from) const {
+  return matched(*program_, text, from, re2::RE2::UNANCHORED);
 }
 
 const std::map<std::string, int>& Regex::group_names() const {

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "tests/support/alert_story.hpp"
+#include "tests/support/alerting/alert_story.hpp"
 
 namespace silicon::alert {
 namespace {

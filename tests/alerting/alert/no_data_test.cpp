@@ -1,7 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "alerting/alert/life_cycle.hpp"
-#include "tests/support/alert_story.hpp"
+#include "tests/support/alerting/alert_story.hpp"
 
 namespace silicon::alert {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "tests/support/alert_story.hpp"
+#include "tests/support/alerting/alert_story.hpp"
 
 namespace silicon::alert {
 namespace {
@@ -57,17 +57,6 @@ TEST(Notice, AddsExternalLabelsWhereTheAlertHasNone) {
 TEST(Notice, NamesItsRule) {
   const RuleIdentity rule{"f.yml", "g", "High", {}, 0};
   EXPECT_EQ(make_notice(firing_alert(), rule, {}, "").rule, rule);
-}
-
-TEST(GeneratorUrl, LinksTheExpressionAsPrometheusDoes) {
-  EXPECT_EQ(generator_url("http://vm:29290", "job:up:sum{job=\"self\"} > 0"),
-            "http://vm:29290/graph?g0.expr=job%3Aup%3Asum%7Bjob%3D%22self%22%7D+%3E+0&g0.tab=1");
-}
-
-TEST(QueryEscape, LeavesWhatNeedsNoEscape) {
-  EXPECT_EQ(query_escape("aZ09-_.~"), "aZ09-_.~");
-  EXPECT_EQ(query_escape("ä %/"), "%C3%A4+%25%2F");
-  EXPECT_EQ(query_escape(""), "");
 }
 
 }  // namespace

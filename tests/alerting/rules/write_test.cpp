@@ -1,6 +1,6 @@
 #include <gtest/gtest.h>
 
-#include "alerting/rules/evaluate.hpp"
+#include "alerting/rules/surroundings.hpp"
 #include "tests/support/store_helpers.hpp"
 
 namespace silicon::rules {
@@ -31,21 +31,6 @@ TEST(Writer, CountsWhatTheStoreDoesNotTake) {
   EXPECT_EQ(write(std::vector<Sample>{sample("a", 10, 2)}), 1U) << "another value";
   EXPECT_EQ(write(std::vector<Sample>{sample("a", 5, 2), sample("b", 5, 2)}), 2U) << "too late";
   EXPECT_EQ(write(std::vector<Sample>{sample("c", 20, 2)}), 1U) << "no room";
-}
-
-TEST(EndSeries, EndsEverythingThatAGroupWrote) {
-  GroupState state;
-  state.rules.resize(2);
-  state.rules[1].series = {core::Labels{{"__name__", "a"}}};
-  state.orphaned_series = {core::Labels{{"__name__", "b"}}};
-  series::Store store({});
-  const WriteSamples write = writer_to(store);
-  write(std::vector<Sample>{sample("a", 10, 1), sample("b", 10, 1), sample("c", 10, 1)});
-  EXPECT_EQ(end_series(state, at(20), write), 2U);
-  const chunks::Point end{at(20), series::stale_marker()};
-  EXPECT_EQ(testing::contents(store).at({{"__name__", "a"}}).back(), end);
-  EXPECT_EQ(testing::contents(store).at({{"__name__", "b"}}).back(), end);
-  EXPECT_EQ(testing::contents(store).at({{"__name__", "c"}}).size(), 1U);
 }
 
 }  // namespace

@@ -1,0 +1,56 @@
+#include <algorithm>
+
+#include "alerting/rules/run/absence.hpp"
+#include "alerting/rules/run/observe.hpp"
+#include "alerting/rules/run/query.hpp"
+#include "alerting/rules/run/rule_run.hpp"
+
+namespace silicon::rules {
+namespace {
+
+core::Labels named(const Rule& rule, const alert::Alert& alert, const char* name) {
+  // As in Prometheus, a label whose template came to nothing is here what its template says.
+  std::vector<core::Label> labels(rule.labels.begin(), rule.labels.end());
+  labels.insert(labels.end(), alert.labels.begin(), alert.labels.end());
+  labels.push_back({"__name__", name});
+  return core::Labels(std::move(labels));
+}
+
+void append_samples(const RuleRun& run, const alert::Alert& alert, std::vector<Sample>& samples) {
+  const auto since =
+      std::chrono::floor<std::chrono::seconds>(alert.active_at).time_since_epoch().count();
+  samples.push_back(
+      {named(run.rule, alert, "ALERTS").with("alertstate", alert::phase_name(alert.phase)),
+       {run.data_time(), 1}});
+  samples.push_back(
+      {named(run.rule, alert, "ALERTS_FOR_STATE"), {run.data_time(), static_cast<double>(since)}});
+}
+
+}  // namespace
+
+core::Result<RuleOutcome> run_alerting(const RuleRun& run, std::vector<alert::Alert>& alerts) {
+  auto answer = ask(run, *run.rule.expression, run.data_time());
+  if (!answer) return std::move(answer).error();
+  auto observed = observe(run, answer->elements);
+  if (!observed) return std::move(observed).error();
+  AbsenceJudge judge(run);
+  RuleOutcome outcome;
+  outcome.series_found = answer->series_found;
+  outcome.transitions =
+      alert::advance(alerts, *std::move(observed), {run.rule.hold_for, run.rule.keep_firing_for},
+                     run.now, [&judge](const alert::Alert& alert) { return judge.judge(alert); });
+  const auto active =
+      static_cast<std::size_t>(std::count_if(alerts.begin(), alerts.end(), alert::is_active));
+  if (run.group.limit > 0 && active > run.group.limit) {
+    alerts.clear();
+    return core::Error("exceeded limit of " + std::to_string(run.group.limit) + " with " +
+                           std::to_string(active) + " alerts",
+                       core::ErrorKind::invalid);
+  }
+  for (const alert::Alert& alert : alerts) {
+    if (alert::is_active(alert)) append_samples(run, alert, outcome.samples);
+  }
+  return outcome;
+}
+
+}  // namespace silicon::rules

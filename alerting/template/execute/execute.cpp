@@ -1,0 +1,174 @@
+// Statements.
+// Tested by tests/alerting/template/execute/executor_test.cpp.
+#include <algorithm>
+
+#include "alerting/promql/syntax/spelling.hpp"
+#include "alerting/template/execute/executor.hpp"
+#include "alerting/template/format/print.hpp"
+
+namespace silicon::templates {
+
+core::Result<std::string> Executor::run(const Value& data) {
+  const auto found = program_.definitions.find(program_.name);
+  if (found == program_.definitions.end()) return std::string();
+  variables_ = {{"$", data}};
+  auto walked = walk_all(data, found->second);
+  if (!walked) return std::move(walked).error();
+  return std::move(out_);
+}
+
+core::Error Executor::fail(std::string_view message) const {
+  const std::string_view before = program_.text.substr(0, position_);
+  const std::size_t line_break = before.rfind('\n');
+  const std::size_t column =
+      line_break == std::string_view::npos ? position_ : position_ - line_break - 1;
+  const auto line = 1 + std::count(before.begin(), before.end(), '\n');
+  std::string text = "template: " + std::string(program_.name) + ":" + std::to_string(line) + ":" +
+                     std::to_string(column) + ": executing " + promql::quoted(template_);
+  if (spelling_) text += " at <" + spelling_() + ">";
+  return core::Error(text + ": " + std::string(message), core::ErrorKind::invalid);
+}
+
+core::Status Executor::count_step() {
+  if (++steps_ <= limits_.steps) return core::Done{};
+  return fail("more than " + std::to_string(limits_.steps) + " steps");
+}
+
+core::Status Executor::write(std::string_view text) {
+  if (out_.size() + text.size() > limits_.output_bytes) {
+    return fail("more than " + std::to_string(limits_.output_bytes) + " bytes of text");
+  }
+  out_ += text;
+  return core::Done{};
+}
+
+Executor::Walked Executor::walk_all(const Value& dot, const Statements& statements) {
+  for (const Statement& statement : statements) {
+    auto walked = walk(dot, statement);
+    if (!walked || *walked != Flow::on) return walked;
+  }
+  return Flow::on;
+}
+
+Executor::Walked Executor::walk(const Value& dot, const Statement& statement) {
+  if (auto status = count_step(); !status) return std::move(status).error();
+  at(statement);
+  if (const auto* text = std::get_if<PlainText>(&statement.node)) {
+    if (auto status = write(text->text); !status) return std::move(status).error();
+    return Flow::on;
+  }
+  if (const auto* action = std::get_if<Action>(&statement.node)) {
+    auto value = pipeline(dot, action->pipeline);
+    if (!value) return std::move(value).error();
+    if (!action->pipeline.variables.empty()) return Flow::on;
+    at(statement);
+    auto status = write(value->is_nil() ? "<no value>" : print(*value));
+    if (!status) return std::move(status).error();
+    return Flow::on;
+  }
+  if (const auto* branch = std::get_if<Branch>(&statement.node)) {
+    return walk_branch(dot, statement, *branch);
+  }
+  if (const auto* invocation = std::get_if<Invocation>(&statement.node)) {
+    return invoke(dot, statement, *invocation);
+  }
+  return std::holds_alternative<Break>(statement.node) ? Flow::break_ : Flow::continue_;
+}
+
+Executor::Walked Executor::walk_branch(const Value& dot, const Statement& statement,
+                                       const Branch& branch) {
+  const std::size_t variables = variables_.size();
+  auto walked = branch.kind == BranchKind::range ? walk_range(dot, statement, branch)
+                                                 : walk_condition(dot, branch);
+  variables_.resize(variables);
+  return walked;
+}
+
+Executor::Walked Executor::walk_condition(const Value& dot, const Branch& branch) {
+  auto value = pipeline(dot, branch.pipeline);
+  if (!value) return std::move(value).error();
+  if (value->truth()) {
+    return walk_all(branch.kind == BranchKind::with ? *value : dot, branch.body);
+  }
+  return branch.otherwise ? walk_all(dot, *branch.otherwise) : Walked(Flow::on);
+}
+
+Executor::Walked Executor::walk_range(const Value& dot, const Statement& statement,
+                                      const Branch& branch) {
+  auto value = pipeline(dot, branch.pipeline);
+  if (!value) return std::move(value).error();
+  std::vector<std::pair<Value, Value>> items;
+  const Map* map = value->map();
+  const List* list = value->list();
+  if (map != nullptr) {
+    for (const auto& [key, item] : map->entries) items.emplace_back(key, item);
+  } else if (list != nullptr) {
+    for (const Value& item : list->items) items.emplace_back(items.size(), item);
+  } else if (const std::int64_t* count = value->integer()) {
+    at(statement);
+    if (branch.pipeline.variables.size() > 1) {
+      return fail("can't use " + std::to_string(*count) +
+                  " to iterate over more than one variable");
+    }
+    if (*count > static_cast<std::int64_t>(limits_.steps)) {
+      return fail("more than " + std::to_string(limits_.steps) + " steps");
+    }
+    for (std::int64_t i = 0; i < *count; ++i) items.emplace_back(i, i);
+  } else if (!value->is_nil()) {
+    at(statement);
+    return fail("range can't iterate over " + print(*value));
+  }
+  if (items.empty()) return branch.otherwise ? walk_all(dot, *branch.otherwise) : Walked(Flow::on);
+  for (const auto& [key, item] : items) {
+    const auto more = walk_item(branch, key, item);
+    if (!more) return more.error();
+    if (!*more) break;
+  }
+  return Flow::on;
+}
+
+// One round of a loop; false after {{break}}.
+core::Result<bool> Executor::walk_item(const Branch& branch, const Value& key, const Value& item) {
+  if (auto status = count_step(); !status) return std::move(status).error();
+  const std::size_t outer = variables_.size();
+  const std::vector<std::string>& names = branch.pipeline.variables;
+  if (names.size() == 1) set_variable(names[0], item);
+  if (names.size() == 2) {
+    set_variable(names[0], key);
+    set_variable(names[1], item);
+  }
+  const auto walked = walk_all(item, branch.body);
+  variables_.resize(outer);
+  if (!walked) return walked.error();
+  return *walked != Flow::break_;
+}
+
+Executor::Walked Executor::invoke(const Value& dot, const Statement& statement,
+                                  const Invocation& invocation) {
+  const auto found = program_.definitions.find(invocation.name);
+  if (found == program_.definitions.end()) {
+    return fail("template " + promql::quoted(invocation.name) + " not defined");
+  }
+  if (depth_ >= limits_.depth) {
+    return fail("exceeded maximum template depth (" + std::to_string(limits_.depth) + ")");
+  }
+  Value inner;
+  if (invocation.pipeline) {
+    auto value = pipeline(dot, *invocation.pipeline);
+    if (!value) return std::move(value).error();
+    inner = *std::move(value);
+  }
+  ++depth_;
+  std::vector<std::pair<std::string, Value>> variables{{"$", inner}};
+  std::swap(variables, variables_);
+  std::string name = std::exchange(template_, invocation.name);
+  auto walked = walk_all(inner, found->second);
+  if (!walked) return walked;
+  template_ = std::move(name);
+  std::swap(variables, variables_);
+  --depth_;
+  at(statement);
+  return Flow::on;
+}
+
+}  // namespace silicon::templates

@@ -1,0 +1,48 @@
+#include "alerting/template/alert_template.hpp"
+
+#include <gtest/gtest.h>
+
+namespace silicon::templates {
+namespace {
+
+std::string expanded(std::string_view text) {
+  AlertFacts facts;
+  facts.alert_name = "High";
+  facts.labels = {{"__name__", "m"}, {"job", "a"}};
+  facts.value = 12.5;
+  facts.external_labels = {{"dc", "eu1"}};
+  facts.external_url = "http://here";
+  const auto result = expand_alert_text(text, facts);
+  return result ? *result : result.error().message();
+}
+
+TEST(AlertTemplate, KnowsTheAlert) {
+  EXPECT_EQ(expanded("{{ $labels.job }} {{ .Labels.job }} {{ $value }} {{ .Value }}"),
+            "a a 12.5 12.5");
+  EXPECT_EQ(expanded("{{ $externalLabels.dc }} {{ $externalURL }} {{ externalURL }}"),
+            "eu1 http://here http://here");
+  EXPECT_EQ(expanded("{{ $labels }}"), "map[__name__:m job:a]");
+  EXPECT_EQ(expanded("{{ $labels.none }}"), "");
+}
+
+TEST(AlertTemplate, LeavesPlainTextAlone) {
+  EXPECT_EQ(expanded("no {actions} here"), "no {actions} here");
+}
+
+TEST(AlertTemplate, SaysWhetherItCouldNotBeParsedOrNotBeRun) {
+  EXPECT_EQ(expanded("{{ if }}"),
+            "error parsing template __alert_High: template: __alert_High:1: missing value for if");
+  EXPECT_EQ(expanded("{{ $value.x }}"),
+            "error executing template __alert_High: template: __alert_High:1:121: executing "
+            "\"__alert_High\" at <$value.x>: can't evaluate field x in type float64");
+}
+
+TEST(AlertTemplate, CanBeCheckedWithoutAnAlert) {
+  EXPECT_TRUE(check_alert_text("{{ $labels.job | toUpper }}", "High"));
+  const auto status = check_alert_text("{{ $label.job }}", "High");
+  ASSERT_FALSE(status);
+  EXPECT_EQ(status.error().message(), "template: __alert_High:1: undefined variable \"$label\"");
+}
+
+}  // namespace
+}  // namespace silicon::templates
