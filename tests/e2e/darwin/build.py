@@ -1,4 +1,4 @@
-"""Compiles for macOS, on any system, all that is pure and all that reads a Mac; links silicon-record.
+"""Compiles for macOS, on any system, all that is pure and all that reads a Mac; links a program.
 
     build.py ZIG FOLDER     the program is then FOLDER/silicon-record
 

@@ -34,7 +34,8 @@ class MachOReader(unittest.TestCase):
                 mach_o.read(data[:size])
 
     def test_refuses_commands_without_size(self):
-        header = struct.pack("<8I", mach_o.MAGIC_64, mach_o.CPU_ARM64, 0, mach_o.EXECUTE, 5, 0, 0, 0)
+        header = struct.pack("<8I", mach_o.MAGIC_64, mach_o.CPU_ARM64, 0, mach_o.EXECUTE,
+                             5, 0, 0, 0)
         with self.assertRaises(mach_o.NotMachO):
             mach_o.read(header + bytes(64))
 
