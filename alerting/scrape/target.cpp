@@ -1,6 +1,5 @@
 #include "alerting/scrape/target.hpp"
 
-#include <algorithm>
 #include <utility>
 
 #include "alerting/scrape/relabel/apply.hpp"
@@ -27,18 +26,10 @@ std::string quoted(std::string_view text) {
   return '"' + std::string(text) + '"';
 }
 
-// Beyond Prometheus, which looks for a slash only: what cannot be a host would make another URL of
-// the one that people see.
 core::Status check_address(std::string_view address) {
   if (address.empty()) return invalid("no address");
-  const auto is_foreign = [](char c) {
-    return c <= ' ' || c == 0x7f ||
-           std::string_view("/@?#\\\"<>").find(c) != std::string_view::npos;
-  };
-  if (std::any_of(address.begin(), address.end(), is_foreign)) {
-    return invalid(core::excerpt(address) + " is not a valid hostname");
-  }
-  return core::Done{};
+  if (is_address(address)) return core::Done{};
+  return invalid(core::excerpt(address) + " is not a valid hostname");
 }
 
 core::Result<core::Duration> duration_of(const LabelBuilder& labels, std::string_view name,

@@ -1,5 +1,7 @@
 #include "alerting/scrape/url.hpp"
 
+#include <algorithm>
+
 namespace silicon::scrape {
 namespace {
 
@@ -17,6 +19,14 @@ void append_escaped(std::string& out, char c) {
 }
 
 }  // namespace
+
+bool is_address(std::string_view text) {
+  const auto is_foreign = [](char c) {
+    return static_cast<unsigned char>(c) <= ' ' || c == 0x7f ||
+           std::string_view("/@?#\\\"<>").find(c) != std::string_view::npos;
+  };
+  return !text.empty() && std::none_of(text.begin(), text.end(), is_foreign);
+}
 
 std::string escaped_path(std::string_view path) {
   constexpr std::string_view kAlsoPlain = "$&+,/:;=@";

@@ -10,6 +10,10 @@
 
 namespace silicon::scrape {
 
+// Whether a text can be the HOST or HOST:PORT of a URL: not empty, and nothing in it that would
+// make another URL of the one that people see. Prometheus looks for a slash only.
+bool is_address(std::string_view text);
+
 // A path as url.URL prints it: letters, digits and -_.~$&+,/:;=@ stay, the rest becomes %XX.
 std::string escaped_path(std::string_view path);
 

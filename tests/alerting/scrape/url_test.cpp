@@ -5,6 +5,15 @@
 namespace silicon::scrape {
 namespace {
 
+TEST(IsAddress, TakesHostsAndPorts) {
+  for (const char* text : {"a", "a:1", "10.0.0.1:80", "[::1]:80", "h\xc3\xa4"}) {
+    EXPECT_TRUE(is_address(text)) << text;
+  }
+  for (const char* text : {"", "a/b", "a b", "u@h", "h?x", "h#x", "h\n", "\"h\"", "h\x7f"}) {
+    EXPECT_FALSE(is_address(text)) << text;
+  }
+}
+
 TEST(EscapedPath, LeavesWhatPathsMayHold) {
   EXPECT_EQ(escaped_path("/probe/a-b_c.d~e$&+,:;=@"), "/probe/a-b_c.d~e$&+,:;=@");
 }
