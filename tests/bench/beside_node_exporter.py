@@ -15,6 +15,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "e2e"))
 # pylint: disable=wrong-import-position
 from big_host import BigHost
 from harness import exposition, figures, programs, scraping
+from table import Table
 
 MEGABYTE = 1e6
 MILLISECOND = 1e-3
@@ -23,35 +24,6 @@ MILLISECOND = 1e-3
 NODE_COLLECTORS = (
     "cpu", "cpufreq", "diskstats", "drm", "filesystem", "hwmon", "loadavg", "meminfo", "netdev",
     "pressure", "rapl", "thermal_zone", "uname", "vmstat")
-
-
-class Table:
-    """The lines of the report, with their verdicts."""
-
-    def __init__(self):
-        self.rows = []
-
-    def add(self, what, measured, budget, unit, beside=None, ratio_budget=None):
-        verdict = measured <= budget if budget is not None else True
-        ratio = ""
-        if beside is not None:
-            ratio = f"{measured / beside:.2f}" if beside else "-"
-            if ratio_budget is not None:
-                verdict = verdict and measured <= ratio_budget * beside
-                ratio += f" (<= {ratio_budget:g})"
-        self.rows.append((
-            what, f"{measured:.3g} {unit}", f"{beside:.3g} {unit}" if beside is not None else "",
-            ratio, f"<= {budget:g} {unit}" if budget is not None else "",
-            "ok" if verdict else "over"))
-
-    def say(self, what, text, verdict=""):
-        self.rows.append((what, text, "", "", "", verdict))
-
-    def print(self):
-        rows = [("", "silicon-exporter", "node_exporter", "ratio", "budget", "verdict"), *self.rows]
-        widths = [max(len(row[column]) for row in rows) for column in range(6)]
-        for row in rows:
-            print("  ".join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip())
 
 
 def node_exporter(port):
@@ -137,7 +109,7 @@ def main():
     arguments = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     arguments.add_argument("--seconds", type=float, default=60, help="of each part (default 60)")
     seconds = arguments.parse_args().seconds
-    table = Table()
+    table = Table("silicon-exporter", "node_exporter")
     check_libraries(table)
     measure_idle(table, seconds / 2)
     measure_side_by_side(table, seconds)

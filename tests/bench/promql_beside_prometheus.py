@@ -4,12 +4,13 @@ Prometheus over the same samples, and prints both beside each other.
     promql_beside_prometheus.py BUILD_DIR [--prometheus DIR] [--hosts N ...] [--seconds N]
 
 BUILD_DIR is a release build with bench.promql, DIR the folder of prometheus; a host has a hundred
-series. Measures and prints; does not judge.
+series. It measures and prints, budgets included; it does not judge by its exit code.
 """
 
 import argparse
 import json
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -21,6 +22,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "e2e"))
 import promql_workload
 from harness import exposition, figures, programs, scraping
 from prometheus_peer import load, prometheus, read_pages
+from table import Table
 
 INTERVAL = 10
 RANGE_ROUNDS = 3
@@ -90,22 +92,41 @@ def measure_ranges(program, rules, idle):
     return [spent / RANGE_ROUNDS / len(chosen) * 1e3 for spent in (cpu, engine)]
 
 
-def measure(options, hosts):
+def our_figures(options, folder):
+    """What bench.promql prints of itself: {name: number}."""
+    bench = options.build / "tests" / "bench" / "bench.promql"
+    output = subprocess.run([bench, folder], check=True, capture_output=True, text=True).stdout
+    if options.kinds:
+        print(output)
+    return {name: float(value)
+            for name, value in re.findall(r"^ours: (.*?)  +([\d.]+)", output, re.MULTILINE)}
+
+
+def measure(options, table, hosts):
     with tempfile.TemporaryDirectory() as temporary:
         scratch = pathlib.Path(temporary)
         promql_workload.write(scratch, hosts, 80, 15)
         rules = (scratch / "rules.txt").read_text().splitlines()
         samples = read_pages(scratch / "pages")
-        print(f"{len(samples)} series, {len(rules)} rules")
-        bench = options.build / "tests" / "bench" / "bench.promql"
-        if bench.exists():
-            subprocess.run([bench, scratch], check=True)
+        ours = our_figures(options, scratch)
         cpu, engine, ranges = measure_rules(options.prometheus, scratch, rules, samples,
-                                            options.seconds)
-        print(f"prometheus: all rules once             {cpu:9.2f} ms CPU, {engine:.2f} ms engine")
-        print(f"prometheus: a range query of an hour   {ranges[0]:9.2f} ms CPU, "
-              f"{ranges[1]:.2f} ms engine")
-        print(flush=True)
+                                            max(options.seconds, 3 * INTERVAL))
+    what = f"{len(samples)} series: {len(rules)} rules once, CPU"
+    table.add(what, ours["all rules once"], None, "ms", cpu, 1 / 3)
+    table.add(what + " (its engine alone, wall)", ours["all rules once"], None, "ms", engine)
+    what = f"{len(samples)} series: 1 h at 15 s, CPU"
+    table.add(what, ours["a range query of an hour"], None, "ms", ranges[0], 0.5)
+    table.add(what + " (its engine alone, wall)", ours["a range query of an hour"], None, "ms",
+              ranges[1], 0.5)
+
+
+def measure_memory(options, table):
+    with tempfile.TemporaryDirectory() as temporary:
+        scratch = pathlib.Path(temporary)
+        promql_workload.write(scratch, 10, 120, 5)
+        ours = our_figures(options, scratch)
+    table.add("1000 series, 2 h at 5 s, rules evaluated: store and engine, resident",
+              ours["whole process, resident"], 12.0, "MB")
 
 
 def main():
@@ -114,9 +135,13 @@ def main():
     parser.add_argument("--prometheus", type=pathlib.Path, default=programs.PEERS)
     parser.add_argument("--hosts", type=int, nargs="*", default=[10, 100])
     parser.add_argument("--seconds", type=int, default=60)
+    parser.add_argument("--kinds", action="store_true", help="print our figures rule by rule")
     options = parser.parse_args()
+    table = Table("silicon::promql", "prometheus")
+    measure_memory(options, table)
     for hosts in options.hosts:
-        measure(options, hosts)
+        measure(options, table, hosts)
+    table.print()
 
 
 if __name__ == "__main__":

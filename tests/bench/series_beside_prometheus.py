@@ -1,16 +1,18 @@
-"""Holds the same samples in our store and in a real Prometheus, and prints both beside each other.
+"""Holds the same samples in our store and in a real Prometheus, and prints both beside each other,
+and the budgets.
 
     series_beside_prometheus.py BUILD_DIR [--prometheus DIR] [--pages DIR] [--seconds N]
 
 BUILD_DIR is a release build with bench.series, DIR the folder of prometheus and promtool, --pages a
-folder of recorded pages called MILLISECONDS.prom (without it: 1,000 made series for 2 h at 5 s).
-Measures and prints; does not judge.
+folder of recorded pages called MILLISECONDS.prom, see record_pages.py (without it: 1,000 made
+series for 2 h at 5 s). It measures and prints; it does not judge by its exit code.
 """
 
 import argparse
 import http.server
 import json
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -21,6 +23,17 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "e2e"))
 # pylint: disable=wrong-import-position
 from harness import figures, programs
 from prometheus_peer import load, prometheus, read_pages
+from table import Table
+
+FIGURE = re.compile(r"^ *(\S.*?)  +([\d.]+)( \w+)?$", re.MULTILINE)
+
+
+def our_figures(bench, pages):
+    """What bench.series prints: {name: number}."""
+    output = subprocess.run([bench, "read", pages], check=True, capture_output=True,
+                            text=True).stdout
+    return {name: float(value) for name, value, _ in FIGURE.findall(output)}
+
 
 def block_figures(promtool, samples, scratch):
     """Bytes per sample and samples per chunk of the blocks that promtool makes of the samples."""
@@ -110,24 +123,28 @@ def main():
             pages = scratch / "pages"
             pages.mkdir()
             subprocess.run([bench, "write", pages], check=True)
-        print("silicon::series")
-        print(subprocess.run([bench, "read", pages], check=True, capture_output=True,
-                             text=True).stdout)
+        ours = our_figures(bench, pages)
         samples = read_pages(pages)
         Pages.pages = [path.read_bytes() for path in sorted(pages.glob("*.prom"))]
-        version = subprocess.run([options.prometheus / "prometheus", "--version"], check=True,
-                                 capture_output=True, text=True).stdout.split("\n", 1)[0]
-        print(version)
-        bytes_per_sample, per_chunk = block_figures(options.prometheus / "promtool", samples,
-                                                    scratch)
-        print(f"chunk bytes per sample             {bytes_per_sample:8.3f}"
-              f"      ({per_chunk:.0f} samples a chunk)")
-        empty, full = held_memory(options.prometheus, scratch, samples)
-        print(f"whole process, resident            {full:8.2f} MB   (empty: {empty:.2f})")
-        cpu = scrape_cpu(options.prometheus, scratch, "/metrics", options.seconds)
-        one = scrape_cpu(options.prometheus, scratch, "/one", options.seconds)
-        print(f"CPU, each further scrape           {cpu - one:8.3f} ms   (with HTTP; all of it "
-              f"{cpu:.3f} ms/s, with a page of one series {one:.3f})")
+        report(options, scratch, ours, samples)
+
+
+def report(options, scratch, ours, samples):
+    table = Table("silicon::series", "prometheus")
+    table.say("series", str(len(samples)))
+    table.say("samples", str(sum(map(len, samples.values()))))
+    size, per_chunk = block_figures(options.prometheus / "promtool", samples, scratch)
+    table.say("samples per chunk of Prometheus's", f"{per_chunk:.0f}")
+    table.add("chunk bytes per sample", ours["chunk bytes per sample"], None, "B", size, 1.0)
+    empty, full = held_memory(options.prometheus, scratch, samples)
+    table.add("whole process, resident", ours["whole process, resident"], None, "MB", full, 0.25)
+    table.say("Prometheus without a sample, resident", f"{empty:.3g} MB")
+    cpu = scrape_cpu(options.prometheus, scratch, "/metrics", options.seconds)
+    one = scrape_cpu(options.prometheus, scratch, "/one", options.seconds)
+    table.add("CPU per scrape of known series (Prometheus: with HTTP)",
+              ours["CPU, each further scrape"], 0.35, "ms", cpu - one)
+    table.add("of it, reading the page", ours["of which reading the page"], None, "ms")
+    table.print()
 
 
 if __name__ == "__main__":

@@ -67,6 +67,9 @@ core::Result<Columns> count_values(const Grouped& grouped, const std::string& la
       const Head valued{head.labels.with(label, fixed_number(values[step])), head.drop_name};
       core::Labels labels = filter.apply(valued);
       const auto [entry, added] = rows.emplace(labels, result.size());
+      if (added && values.size() > grouped.options.max_samples / (result.size() + 1)) {
+        return core::Error(std::string(kTooManySamples), core::ErrorKind::invalid);
+      }
       if (added) result.add({std::move(labels), grouped.heads[grouped.groups[i]].drop_name});
       double& count = result.row(entry->second)[step];
       count = is_absent(count) ? 1 : count + 1;

@@ -32,12 +32,17 @@ class ScalarRow {
   std::vector<double> row_;
 };
 
+// Points that functions may look at before somebody is asked whether to go on.
+constexpr std::size_t kPointsAtOnce = 10'000'000;
+
 // Slides the range along the points; false when no step had a result.
-bool fill_windows(std::span<double> row, std::span<const Point> points, const Grid& grid,
-                  const Evaluator::RangeShape& shape, OverWindow body, ScalarRow& scalars) {
+core::Result<bool> fill_windows(std::span<double> row, std::span<const Point> points,
+                                const Grid& grid, const Evaluator::RangeShape& shape,
+                                OverWindow body, ScalarRow& scalars, const Evaluator& evaluator) {
   bool any = false;
   std::size_t begin = 0;
   std::size_t end = 0;
+  std::size_t looked_at = 0;
   for (std::size_t step = 0; step < row.size(); ++step) {
     const core::Instant now = grid.at(step);
     const core::Instant to = shape.end(now);
@@ -45,6 +50,10 @@ bool fill_windows(std::span<double> row, std::span<const Point> points, const Gr
     while (end < points.size() && points[end].time <= to) ++end;
     while (begin < end && points[begin].time <= from) ++begin;
     if (begin == end) continue;
+    if ((looked_at += end - begin) > kPointsAtOnce) {
+      if (auto status = evaluator.interrupted(); !status) return std::move(status).error();
+      looked_at = 0;
+    }
     row[step] = body({points.subspan(begin, end - begin), from, to, now, scalars.at(step)});
     any = any || !is_absent(row[step]);
   }
@@ -129,7 +138,9 @@ core::Result<Value> Evaluator::call_windows(const CallSite& site, const Function
     if (auto status = check_size(result.size() + 1, steps); !status) return status;
     const bool drops = !function.keeps_name || head.drop_name;
     const std::span<double> row = result.add({head.labels, drops});
-    if (!fill_windows(row, points, site.grid, *shape, body, scalars)) {
+    const auto any = fill_windows(row, points, site.grid, *shape, body, scalars, *this);
+    if (!any) return any.error();
+    if (!*any) {
       result.pop();
     } else if (function.expects_counter) {
       const std::string_view name = head.drop_name && !context_.options.delayed_name_removal
@@ -228,7 +239,9 @@ core::Result<Value> Evaluator::absent_over_time(const CallSite& site) {
   std::vector<double> present(row.size());
   const auto visit = [&](const Head& /*head*/, std::span<const Point> points) -> core::Status {
     std::fill(present.begin(), present.end(), absent());
-    fill_windows(present, points, site.grid, *shape, &present_over_time, scalars);
+    const auto any =
+        fill_windows(present, points, site.grid, *shape, &present_over_time, scalars, *this);
+    if (!any) return any.error();
     for (std::size_t step = 0; step < row.size(); ++step) {
       if (!is_absent(present[step])) row[step] = absent();
     }

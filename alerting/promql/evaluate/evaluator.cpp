@@ -62,6 +62,12 @@ Scalars combined(Operator op, const Scalars& left, const Scalars& right) {
   return result;
 }
 
+std::size_t cells_of(const Value& value) {
+  if (const auto* scalars = std::get_if<Scalars>(&value)) return scalars->size();
+  const auto* columns = std::get_if<Columns>(&value);
+  return columns == nullptr ? 0 : columns->size() * columns->steps();
+}
+
 }  // namespace
 
 bool is_step_invariant(const Expression& expression) {
@@ -75,17 +81,28 @@ core::Status Evaluator::interrupted() const {
   return core::Error(*reason, core::ErrorKind::timeout);
 }
 
+Evaluator::Held::Held(Evaluator& evaluator, const Value& value)
+    : held_(evaluator.held_), cells_(cells_of(value)) {
+  held_ += cells_;
+}
+
 core::Status Evaluator::check_size(std::size_t rows, std::size_t steps) const {
-  if (rows == 0 || steps <= context_.options.max_samples / rows) return core::Done{};
-  return core::Error("query processing would load too many samples into memory in query execution",
-                     core::ErrorKind::invalid);
+  const std::size_t room =
+      context_.options.max_samples - std::min(context_.options.max_samples, held_);
+  if (rows == 0 || steps <= room / rows) return core::Done{};
+  return core::Error(std::string(kTooManySamples), core::ErrorKind::invalid);
 }
 
 core::Result<Value> Evaluator::evaluate(const Expression& expression, const Grid& grid) {
   if (auto status = interrupted(); !status) return std::move(status).error();
   const std::size_t steps = grid.steps();
   if (auto status = check_size(1, steps); !status) return std::move(status).error();
-  if (steps == 1 || !is_step_invariant(expression)) return evaluate_node(expression, grid);
+  if (steps == 1 || !is_step_invariant(expression)) {
+    auto value = evaluate_node(expression, grid);
+    if (!value) return value;
+    if (auto status = check_size(1, cells_of(*value)); !status) return std::move(status).error();
+    return value;
+  }
   auto once = evaluate_node(expression, {grid.start, grid.start, grid.step});
   if (!once) return once;
   if (const auto* scalars = std::get_if<Scalars>(&*once)) {
@@ -151,13 +168,27 @@ core::Result<Value> Evaluator::node_value(const Unary& node, const Expression& /
   return settled(std::move(columns));
 }
 
+// A chain of operators, a + b + c, is as deep a tree as it is long: it is walked from its first
+// operand on, so that its length takes no stack.
 core::Result<Value> Evaluator::node_value(const Binary& node, const Expression& /*whole*/,
                                           const Grid& grid) {
-  auto left = evaluate(*node.left, grid);
-  if (!left) return left;
+  std::vector<const Binary*> chain{&node};
+  while (const auto* left = chain.back()->left->as<Binary>()) {
+    if (grid.steps() > 1 && is_step_invariant(*chain.back()->left)) break;
+    chain.push_back(left);
+  }
+  auto value = evaluate(*chain.back()->left, grid);
+  for (; value && !chain.empty(); chain.pop_back()) {
+    value = combine(*chain.back(), *std::move(value), grid);
+  }
+  return value;
+}
+
+core::Result<Value> Evaluator::combine(const Binary& node, Value left, const Grid& grid) {
+  const Held held(*this, left);
   auto right = evaluate(*node.right, grid);
   if (!right) return right;
-  auto* left_scalars = std::get_if<Scalars>(&*left);
+  auto* left_scalars = std::get_if<Scalars>(&left);
   auto* right_scalars = std::get_if<Scalars>(&*right);
   if (left_scalars != nullptr && right_scalars != nullptr) {
     return Value(combined(node.op, *left_scalars, *right_scalars));
@@ -166,12 +197,12 @@ core::Result<Value> Evaluator::node_value(const Binary& node, const Expression& 
     return settled(with_scalar(node, std::get<Columns>(*std::move(right)), *left_scalars, true));
   }
   if (right_scalars != nullptr) {
-    return settled(with_scalar(node, std::get<Columns>(*std::move(left)), *right_scalars, false));
+    return settled(with_scalar(node, std::get<Columns>(std::move(left)), *right_scalars, false));
   }
   auto result = is_set_operator(node.op)
-                    ? combine_sets(node, std::get<Columns>(*std::move(left)),
+                    ? combine_sets(node, std::get<Columns>(std::move(left)),
                                    std::get<Columns>(*std::move(right)), context_.options)
-                    : match_vectors(node, std::get<Columns>(*left), std::get<Columns>(*right),
+                    : match_vectors(node, std::get<Columns>(left), std::get<Columns>(*right),
                                     context_.options);
   if (!result) return std::move(result).error();
   return settled(*std::move(result));
@@ -185,6 +216,7 @@ core::Result<Value> Evaluator::node_value(const Aggregate& node, const Expressio
     if (!value) return value;
     parameter = *std::move(value);
   }
+  const Held held(*this, parameter);
   auto operand = evaluate(*node.operand, grid);
   if (!operand) return operand;
   auto result = aggregate(node, parameter, std::get<Columns>(*operand), context_.options,

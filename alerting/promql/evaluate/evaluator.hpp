@@ -34,7 +34,24 @@ class Evaluator {
   core::Status for_each_range(const Expression& matrix, const Grid& grid, const RangeShape& shape,
                               const RangeVisitor& visit);
 
+  // An error once the query is to end. Asked before each expression and series, and in between by
+  // what takes long.
+  core::Status interrupted() const;
+
  private:
+  // Values that stay in memory while something else is evaluated; they count against max_samples.
+  class Held {
+   public:
+    Held(Evaluator& evaluator, const Value& value);
+    Held(const Held&) = delete;
+    Held& operator=(const Held&) = delete;
+    ~Held() { held_ -= cells_; }
+
+   private:
+    std::size_t& held_;
+    std::size_t cells_;
+  };
+
   core::Result<Value> evaluate_node(const Expression& expression, const Grid& grid);
   core::Result<Value> node_value(const NumberLiteral& node, const Expression& whole,
                                  const Grid& grid);
@@ -47,6 +64,7 @@ class Evaluator {
   core::Result<Value> node_value(const Subquery& node, const Expression& whole, const Grid& grid);
   core::Result<Value> node_value(const Unary& node, const Expression& whole, const Grid& grid);
   core::Result<Value> node_value(const Binary& node, const Expression& whole, const Grid& grid);
+  core::Result<Value> combine(const Binary& node, Value left, const Grid& grid);
   core::Result<Value> node_value(const Aggregate& node, const Expression& whole, const Grid& grid);
   core::Result<Value> node_value(const Call& node, const Expression& whole, const Grid& grid);
   core::Result<Value> node_value(const Parentheses& node, const Expression& whole,
@@ -81,11 +99,11 @@ class Evaluator {
   core::Result<Value> settled(Columns columns);
 
   core::Status check_size(std::size_t rows, std::size_t steps) const;
-  core::Status interrupted() const;
 
   const series::Queryable& data_;
   QueryContext& context_;
   const Interrupt& interrupt_;
+  std::size_t held_ = 0;  // cells
 };
 
 // True of what has the same value at every step: literals, selectors fixed by @, and what is made

@@ -159,6 +159,7 @@ core::Status Evaluator::for_each_subquery(const Subquery& node, core::Instant fr
   const Grid inner{start, to, step};
   auto value = evaluate(*node.inner, inner);
   if (!value) return std::move(value).error();
+  const Held held(*this, *value);
   const Columns& columns = std::get<Columns>(*value);
   std::vector<Point> points;
   for (std::size_t i = 0; i < columns.size(); ++i) {

@@ -13,8 +13,9 @@
 
 namespace silicon::promql {
 
+// Nesting takes stack, of which threads on macOS have 512 KiB.
 inline constexpr std::size_t kMaxQueryBytes = std::size_t{128} * 1024;
-inline constexpr int kMaxNesting = 200;
+inline constexpr int kMaxNesting = 100;
 inline constexpr int kMaxOperators = 2000;
 
 core::Result<ExpressionPtr> parse(std::string_view text);

@@ -3,10 +3,14 @@
 #pragma once
 
 #include <cstddef>
+#include <string_view>
 
 #include "exporter/core/time.hpp"
 
 namespace silicon::promql {
+
+inline constexpr std::string_view kTooManySamples =
+    "query processing would load too many samples into memory in query execution";
 
 struct Options {
   core::Duration lookback = std::chrono::minutes(5);       // how old an instant's sample may be
@@ -16,7 +20,7 @@ struct Options {
   bool type_and_unit_labels = false;    // --enable-feature=type-and-unit-labels
   bool fill_modifiers = false;          // fill(), fill_left(), fill_right()
 
-  // Values held at one time by one query, and series one selector may return.
+  // Values held at one time by one query (8 bytes each), and series one selector may return.
   std::size_t max_samples = 50'000'000;
   std::size_t max_series = 1'000'000;
 };

@@ -4,6 +4,7 @@
 
 #include "alerting/promql/check/check.hpp"
 #include "alerting/promql/notation/series_notation.hpp"
+#include "alerting/series/store.hpp"
 #include "tests/support/promqltest/memory_series.hpp"
 
 namespace silicon::promql {
@@ -127,12 +128,81 @@ TEST_F(EngineTest, ForgetsANameThatASubqueryHasDropped) {
 TEST_F(EngineTest, StopsWhereTooMuchIsAsked) {
   load("x 1x100");
   options_.max_samples = 50;
-  const std::string message =
-      "query processing would load too many samples into memory in query execution";
+  const std::string message(kTooManySamples);
   EXPECT_EQ(error(range("x", 1500s)), message);
   EXPECT_EQ(error(instant("sum_over_time(x[1h])", 1500s)), message);
   EXPECT_EQ(error(instant("sum_over_time(vector(1)[1h:1s])", 1500s)), message);
   EXPECT_EQ(error(instant("x", 1500s)), "no error");
+}
+
+TEST_F(EngineTest, CountsWhatItHoldsWhileItGoesOn) {
+  load("x 1x100");
+  options_.max_samples = 250;  // of 101 steps: two tables, not three
+  EXPECT_EQ(error(range("x + x", 1500s)), "no error");
+  EXPECT_EQ(error(range("x + x + x + x", 1500s)), "no error") << "two at a time";
+  EXPECT_EQ(error(range("x ^ (x ^ (x ^ x))", 1500s)), std::string(kTooManySamples));
+}
+
+TEST_F(EngineTest, BoundsWhatAggregationsAdd) {
+  load("x 0+1x100");
+  options_.max_samples = 1000;  // 101 values of 101 steps are ten times that
+  EXPECT_EQ(error(range("count_values(\"v\", x)", 1500s)), std::string(kTooManySamples));
+  EXPECT_EQ(error(range("count_values(\"v\", x > 95)", 1500s)), "no error");
+}
+
+TEST_F(EngineTest, StopsWhenSeriesAreTooMany) {
+  load("x{a=\"1\"} 1");
+  load("x{a=\"2\"} 1");
+  options_.max_series = 1;
+  series::Store store{series::StoreLimits{}};
+  for (const char* a : {"1", "2"}) {
+    const core::Labels labels{{"__name__", "x"}, {"a", a}};
+    std::vector<series::Append> batch{{*store.intern(labels), {core::Instant(0s), 1}}};
+    store.append(batch);
+  }
+  const auto query = parse_query("x", options_);
+  EXPECT_EQ(error(Engine(store, options_).instant(**query, core::Instant(0s))),
+            "the selector matches more than 1 series");
+}
+
+TEST_F(EngineTest, StopsInTheMiddleOfAWideWindow) {
+  int asked = 0;
+  interrupt_ = [&]() -> std::optional<std::string> {
+    return ++asked > 10 ? std::optional<std::string>("query timed out in expression evaluation")
+                        : std::nullopt;
+  };
+  // A million points under each of ten thousand steps would take a minute.
+  const std::string query = "count_over_time(vector(1)[1000000s:1s])";
+  EXPECT_EQ(error(range(query, 150000s)), "query timed out in expression evaluation");
+}
+
+TEST_F(EngineTest, SurvivesAbsurdTimes) {
+  load("x 1x100");
+  for (const char* query :
+       {"x[290y]", "x offset 290y", "x offset -290y", "x @ 9100000000000000",
+        "x @ -9100000000000000", "sum_over_time(x[290y] offset 290y @ -9100000000000000)",
+        "sum_over_time(x[290y:1y] @ 9100000000000000 offset -290y)",
+        "max_over_time(max_over_time(max_over_time(x[290y:290y])[290y:290y])[290y:290y])",
+        "rate(x[290y])", "predict_linear(x[290y], 1e300)", "deriv(x[290y] @ 9100000000000000)"}) {
+    EXPECT_EQ(error(instant(query, 60s)), "no error") << query;
+  }
+  EXPECT_EQ(error(instant("sum_over_time(x[290y:1ms])", 60s)), std::string(kTooManySamples));
+  EXPECT_NE(error(instant("x @ 1e300", 0s)).find("out of bounds"), std::string::npos);
+  EXPECT_NE(error(instant("x[1e300]", 0s)).find("out of range"), std::string::npos);
+  EXPECT_NE(error(instant("x offset 1e300", 0s)).find("out of range"), std::string::npos);
+}
+
+TEST_F(EngineTest, SurvivesTheDeepestTrees) {
+  load("x 1x4");
+  std::string chain = "x";
+  for (int i = 0; i < 1999; ++i) chain += " + x";
+  EXPECT_EQ(std::get<InstantVector>(instant(chain, 0s)->value).at(0).value, 2000);
+  std::string nested = "x";
+  for (int i = 0; i < 99; ++i) nested = "abs(" + nested + ")";
+  EXPECT_EQ(error(instant(nested, 0s)), "no error");
+  std::string subqueries = "x";
+  for (int i = 0; i < 90; ++i) subqueries = "max_over_time(" + subqueries + "[15s:15s])";
+  EXPECT_EQ(error(instant(subqueries, 60s)), "no error");
 }
 
 TEST_F(EngineTest, StopsWhenInterrupted) {

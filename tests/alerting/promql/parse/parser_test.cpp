@@ -41,8 +41,7 @@ TEST(Parser, KnowsWhereExpressionsStand) {
 
 TEST(Parser, TakesWordsOfTheLanguageAsNames) {
   EXPECT_EQ(print(*parsed("sum + by")), "sum + by");
-  EXPECT_EQ(print(*parsed("sum by (by, sum, and) (offset)")),
-            "sum by (by, sum, and) (offset)");
+  EXPECT_EQ(print(*parsed("sum by (by, sum, and) (offset)")), "sum by (by, sum, and) (offset)");
   EXPECT_EQ(print(*parsed("start{end=\"x\"}")), "start{end=\"x\"}");
   EXPECT_EQ(print(*parsed("fill + fill_left")), "fill + fill_left");
 }
@@ -129,8 +128,33 @@ TEST(Parser, RefusesBadRegularExpressions) {
   EXPECT_NE(error("a{b=~\"x{2000}\"}").find("parse error"), std::string::npos);
 }
 
+// Whatever is left out of a good expression, or put where it does not belong, there is a place and
+// a cause, or it is another good expression.
+TEST(Parser, ReportsAPlaceForEveryMutilation) {
+  const std::string good =
+      "sum by (a) (rate(x{b=~\"c|d\", e!=\"f\"}[5m] offset 1m)) / on (a) group_left (g) "
+      "quantile(0.9, max_over_time(y[1h:1m] @ end())) > bool -1.5e3";
+  ASSERT_TRUE(parse(good));
+  const auto check = [](const std::string& text) {
+    const auto result = parse(text);
+    if (result) return;
+    const std::string message = result.error().message();
+    EXPECT_TRUE(message.starts_with("1:")) << text << "\n" << message;
+    EXPECT_NE(message.find(": parse error: "), std::string::npos) << message;
+    EXPECT_FALSE(message.ends_with(": ")) << message;
+  };
+  for (std::size_t at = 0; at < good.size(); ++at) {
+    check(good.substr(0, at));
+    check(good.substr(at));
+    check(good.substr(0, at) + good.substr(at + 1));
+    for (const char* extra : {"(", ")", "[", "]", "{", "}", "\"", ",", "@", "\xff", "#", "5m"}) {
+      check(good.substr(0, at) + extra + good.substr(at));
+    }
+  }
+}
+
 TEST(Parser, IsNotDrownedByNesting) {
-  EXPECT_NE(error(std::string(100000, '(')).find("nested deeper than 200 levels"),
+  EXPECT_NE(error(std::string(100000, '(')).find("nested deeper than 100 levels"),
             std::string::npos);
   EXPECT_NE(error(std::string(100000, '-') + "1").find("nested deeper"), std::string::npos);
   EXPECT_NE(error("a[" + std::string(1000, '(')).find("nested deeper"), std::string::npos);
