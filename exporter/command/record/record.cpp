@@ -19,6 +19,15 @@ bool is_worth_recording(std::string_view key) {
   return key.starts_with('T') || key.starts_with('F') || key.starts_with('P');
 }
 
+// Of the 94 histograms of memory traffic those that the figures come from: a third of a recording.
+bool is_traffic(std::string_view channel) {
+  return channel.starts_with("AMCC ") || channel.ends_with(" RD+WR");
+}
+
+bool is_of_the_neural_engine(std::string_view channel) {
+  return channel.starts_with("ANE");
+}
+
 core::Status write_line(const Recorder& recorder, std::string line) {
   line += '\n';
   return recorder.write(line);
@@ -39,8 +48,10 @@ apple::Wanted everything_worth_recording() {
       {.group = "AMC Stats", .subgroup = "Perf Counters"},
   };
   for (const char* group : {"PMP", "PMP0"}) {
-    for (const char* subgroup : {"DCS BW", "SOC Floor", "DCS Floor"}) {
-      wanted.ioreport.push_back({.group = group, .subgroup = subgroup});
+    wanted.ioreport.push_back({.group = group, .subgroup = "DCS BW", .accepts = is_traffic});
+    for (const char* subgroup : {"SOC Floor", "DCS Floor"}) {
+      wanted.ioreport.push_back(
+          {.group = group, .subgroup = subgroup, .accepts = is_of_the_neural_engine});
     }
   }
   wanted.smc = is_worth_recording;

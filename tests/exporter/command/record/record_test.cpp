@@ -95,6 +95,21 @@ TEST_F(RecordTest, FailsWhereThereIsNoMac) {
   EXPECT_TRUE(lines_.empty());
 }
 
+TEST(WorthRecording, AreOfTheHistogramsThoseThatFiguresComeFrom) {
+  int histograms = 0;
+  for (const apple::ChannelChoice& choice : everything_worth_recording().ioreport) {
+    if (choice.subgroup != "DCS BW") continue;
+    ++histograms;
+    for (const char* name : {"AMCC RD", "AMCC WR", "AMCC RD+WR", "AGX RD+WR", "ANE0 RD+WR"}) {
+      EXPECT_TRUE(choice.accepts(name)) << name;
+    }
+    for (const char* name : {"AGX RD", "ANE0 WR", "AMCC", ""}) {
+      EXPECT_FALSE(choice.accepts(name)) << name;
+    }
+  }
+  EXPECT_EQ(histograms, 2) << "M3 Max and M5 Max call the group PMP0";
+}
+
 TEST_F(RecordTest, NeitherAsksForNorWritesWhatIdentifies) {
   mac_.smc["RPlt"] = {.type = "ch8*", .bytes = "J616c"};
   mac_.sysctls["kern.hostname"] = std::string("annas-mac.local\0", 16);
