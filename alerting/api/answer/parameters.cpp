@@ -4,9 +4,9 @@
 #include <cmath>
 
 #include "alerting/promql/syntax/spelling.hpp"
+#include "exporter/core/calendar/timestamp.hpp"
 #include "exporter/core/duration.hpp"
 #include "exporter/core/numbers.hpp"
-#include "exporter/core/calendar/timestamp.hpp"
 
 namespace silicon::api {
 namespace {

@@ -6,8 +6,8 @@
 #include <cstdio>
 
 #include "alerting/promql/syntax/spelling.hpp"
-#include "exporter/core/numbers.hpp"
 #include "exporter/core/calendar/timestamp.hpp"
+#include "exporter/core/numbers.hpp"
 
 namespace silicon::api {
 

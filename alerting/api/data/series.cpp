@@ -1,6 +1,5 @@
 #include "alerting/api/data/series.hpp"
 
-#include <algorithm>
 #include <optional>
 #include <set>
 #include <string>
@@ -8,7 +7,7 @@
 #include <vector>
 
 #include "alerting/api/data/label_name.hpp"
-#include "alerting/promql/parse/parser.hpp"
+#include "alerting/api/data/selector.hpp"
 #include "alerting/promql/syntax/spelling.hpp"
 
 namespace silicon::api {
@@ -34,23 +33,6 @@ std::optional<Answer> read_bound(const Parameters& parameters, std::string_view 
   }
   bound = *time;
   return std::nullopt;
-}
-
-core::Result<Matchers> parse_selector(std::string_view text) {
-  auto expression = promql::parse(text);
-  if (!expression) return std::move(expression).error();
-  auto* selector = (*expression)->as<promql::VectorSelector>();
-  if (selector == nullptr || selector->modifiers.offset || selector->modifiers.at) {
-    return core::Error("1:1: parse error: " + promql::quoted(text) + " is not a metric selector",
-                       core::ErrorKind::invalid);
-  }
-  const bool selective = std::any_of(selector->matchers.begin(), selector->matchers.end(),
-                                     [](const series::Matcher& one) { return !one.matches(""); });
-  if (!selective) {
-    return core::Error("match[] must contain at least one non-empty matcher",
-                       core::ErrorKind::invalid);
-  }
-  return std::move(selector->matchers);
 }
 
 core::Result<std::vector<Matchers>> parse_selectors(const Parameters& parameters) {

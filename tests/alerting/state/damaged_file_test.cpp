@@ -4,7 +4,7 @@
 #include <fstream>
 
 #include "alerting/state/state_file.hpp"
-#include "tests/support/alert_samples.hpp"
+#include "tests/support/alerting/alert_samples.hpp"
 #include "tests/support/temporary_directory.hpp"
 
 namespace silicon::state {

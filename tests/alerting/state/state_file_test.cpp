@@ -5,7 +5,7 @@
 #include <cmath>
 #include <limits>
 
-#include "tests/support/alert_samples.hpp"
+#include "tests/support/alerting/alert_samples.hpp"
 #include "tests/support/temporary_directory.hpp"
 
 namespace silicon::state {

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "tests/support/alert_samples.hpp"
+#include "tests/support/alerting/alert_samples.hpp"
 
 namespace silicon::state {
 namespace {

@@ -1,0 +1,86 @@
+// What the engine is told, and what it wants done: the whole traffic between it and the shell.
+// Events and commands are values; any thread.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "alerting/alert/notice.hpp"
+#include "alerting/scrape/discovery/target_group.hpp"
+#include "alerting/scrape/response.hpp"
+#include "alerting/scrape/target.hpp"
+#include "alerting/state/saved.hpp"
+#include "exporter/core/time.hpp"
+
+namespace silicon::engine {
+
+// Events.
+
+struct ScrapeFinished {
+  std::uint64_t scrape = 0;  // as the command named it
+  scrape::Response response;
+};
+
+// All that discovery now knows of a job's targets.
+struct TargetsFound {
+  std::string job;
+  scrape::TargetGroups groups;
+};
+
+// A receiver has, or has for good not, taken what it was sent.
+struct DeliveryFinished {
+  std::uint64_t delivery = 0;
+  bool delivered = false;
+};
+
+using Event = std::variant<ScrapeFinished, TargetsFound, DeliveryFinished>;
+
+// Commands, to be carried out in their order: what must be remembered is saved before it is told.
+
+struct Scrape {
+  std::uint64_t scrape = 0;
+  scrape::Target target;
+};
+
+struct Save {
+  state::Changes changes;
+};
+
+// Of the store, everything in (since, until].
+struct SaveSamples {
+  core::Instant since;
+  core::Instant until;
+};
+
+struct Prune {
+  core::Instant history_before;
+  core::Instant samples_before;
+};
+
+// To every Alertmanager; nobody is told how it went, since firing alerts are sent again.
+struct TellAlertmanagers {
+  std::vector<alert::Notice> notices;
+};
+
+// To one receiver that is told each thing once: tried again until DeliveryFinished.
+struct TellWebhook {
+  std::uint64_t delivery = 0;
+  std::string receiver;
+  std::vector<alert::Notice> notices;
+};
+
+enum class Importance { debug, info, warning };
+
+struct Say {
+  Importance importance = Importance::info;
+  std::string message;
+  std::vector<core::Label> fields;
+};
+
+using Command = std::variant<Scrape, Save, SaveSamples, Prune, TellAlertmanagers, TellWebhook, Say>;
+using Commands = std::vector<Command>;
+
+}  // namespace silicon::engine

@@ -1,0 +1,88 @@
+// The whole alerter without sockets, threads or a clock: told what has happened, it says what is to
+// be done, and the same events at the same times lead to the same commands. Scrapes are due,
+// groups are evaluated, alerts move on, receivers are told, all within step().
+// One thread at a time; the store may be read by others meanwhile.
+// Tested by tests/alerting/engine/engine_test.cpp.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "alerting/engine/commands.hpp"
+#include "alerting/engine/delivery/ledger.hpp"
+#include "alerting/engine/groups/group_set.hpp"
+#include "alerting/engine/settings.hpp"
+#include "alerting/engine/targets/target_pool.hpp"
+#include "alerting/series/store.hpp"
+
+namespace silicon::engine {
+
+struct Totals {
+  std::uint64_t notices = 0;  // handed out to be sent
+  std::uint64_t clock_set_back = 0;
+  std::uint64_t pauses = 0;  // the machine slept, or the program was stopped
+  std::uint64_t rule_samples = 0;
+  std::uint64_t rule_samples_discarded = 0;
+};
+
+class Engine {
+ public:
+  // `stopwatch` measures how long evaluations take, and decides nothing.
+  Engine(series::Store& store, std::function<core::SteadyInstant()> stopwatch)
+      : store_(store), stopwatch_(std::move(stopwatch)), targets_(store) {}
+
+  // What is to be done from now on; state is carried over to rules and targets that stay. To be
+  // called first, and at every reload.
+  Commands configure(Settings settings, core::Instant now);
+
+  // What was saved before a restart: once, between the first configure() and the first step().
+  // Recent samples must be in the store already.
+  Commands restore(std::vector<state::SavedAlert> alerts, std::vector<state::DeliveryMark> marks,
+                   std::optional<core::Instant> last_alive, core::Instant now);
+
+  Commands step(core::Instant now, std::vector<Event> events);
+
+  // Before the program ends: what must not be lost.
+  Commands stop(core::Instant now);
+
+  // When step() must be called at the latest, even if nothing happens.
+  core::Instant next_step(core::Instant now) const;
+
+  // Whether every group has been evaluated once.
+  bool ready() const;
+
+  const Settings& settings() const { return settings_; }
+  const TargetPool& targets() const { return targets_; }
+  const std::vector<GroupSet::Member>& groups() const { return groups_.members(); }
+  const Totals& totals() const { return totals_; }
+
+ private:
+  void take(Event& event, core::Instant now, state::Changes& changes);
+  void watch_clock(core::Instant now, Commands& commands);
+  void resume(core::Instant last_alive, core::Instant now);
+  void evaluate_due(core::Instant now, state::Changes& changes, Commands& after);
+  void evaluate(GroupSet::Due due, state::Changes& changes, Commands& after);
+  void report_empty(const GroupSet::Member& member, Commands& commands) const;
+  void tell(std::vector<alert::Notice> notices, Commands& commands);
+  void keep_house(core::Instant now, Commands& commands);
+  rules::Surroundings surroundings();
+  bool may_start(const GroupSet::Member& member, core::Instant now) const;
+
+  series::Store& store_;
+  std::function<core::SteadyInstant()> stopwatch_;
+  Settings settings_;
+  TargetPool targets_;
+  GroupSet groups_;
+  Ledger ledger_;
+  Totals totals_;
+  std::optional<core::Instant> resumed_;  // when it started, or time went on
+  std::optional<core::Instant> last_step_;
+  core::Instant samples_saved_;
+  core::Instant house_kept_;
+};
+
+}  // namespace silicon::engine

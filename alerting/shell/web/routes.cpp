@@ -1,0 +1,76 @@
+#include "alerting/shell/web/routes.hpp"
+
+#include <memory>
+#include <utility>
+
+namespace silicon::shell {
+namespace {
+
+using runtime::HttpRequest;
+using runtime::HttpResponse;
+using runtime::HttpRoute;
+using runtime::text_response;
+
+constexpr std::string_view kApi = "/api/v1/";
+constexpr std::string_view kForm = "application/x-www-form-urlencoded";
+
+// Of the query and of a form's body; Go puts the body's first.
+api::Parameters parameters_of(const HttpRequest& request) {
+  std::vector<std::pair<std::string, std::string>> list;
+  if (request.method == "POST" && request.header("Content-Type").starts_with(kForm)) {
+    list = runtime::parse_query(request.body);
+  }
+  for (auto& pair : runtime::parse_query(request.query)) list.push_back(std::move(pair));
+  return api::Parameters(std::move(list));
+}
+
+HttpResponse call_api(const Pages& pages, const HttpRequest& request) {
+  const std::string path = request.path.substr(kApi.size());
+  api::Answer answer = api::call({request.method, path, parameters_of(request)}, pages.world());
+  if (answer.status == 405) return text_response(405, "Method Not Allowed\n");
+  return runtime::response(answer.status, "application/json", std::move(answer.body));
+}
+
+HttpResponse metrics(const Pages& pages, const HttpRequest& request) {
+  const core::ExpositionFormat format = core::accepted_format(request.header("Accept"));
+  HttpResponse answer =
+      runtime::response(200, std::string(core::content_type(format)), pages.metrics(format));
+  answer.headers.push_back({"Vary", "Accept"});
+  return answer;
+}
+
+HttpResponse reload(const Pages& pages) {
+  if (!pages.reload) {
+    return text_response(403, "Reloading by HTTP is switched off (web.reload); send SIGHUP.\n");
+  }
+  const core::Status status = pages.reload();
+  if (status) return text_response(200, "");
+  return text_response(500, "failed to reload config: " + status.error().message() + "\n");
+}
+
+HttpResponse ready(const Pages& pages) {
+  if (pages.ready()) return text_response(200, "silicon-alerter is Ready.\n");
+  return text_response(503, "Service Unavailable: rules have not been evaluated yet.\n");
+}
+
+}  // namespace
+
+std::vector<HttpRoute> routes(Pages given) {
+  const auto pages = std::make_shared<const Pages>(std::move(given));
+  const auto api = [pages](const HttpRequest& request) { return call_api(*pages, request); };
+  const auto again = [pages](const HttpRequest&) { return reload(*pages); };
+  return {
+      {"GET", "/api/v1/**", "Prometheus's HTTP API: query, rules, alerts, targets...", api},
+      {"POST", "/api/v1/**", "", api},
+      {"GET", "/metrics", "figures about the alerter itself",
+       [pages](const HttpRequest& request) { return metrics(*pages, request); }},
+      {"GET", "/-/healthy", "200 while the process answers",
+       [](const HttpRequest&) { return text_response(200, "silicon-alerter is Healthy.\n"); }},
+      {"GET", "/-/ready", "200 once every rule has been evaluated",
+       [pages](const HttpRequest&) { return ready(*pages); }},
+      {"POST", "/-/reload", "reads configuration and rules again", again},
+      {"PUT", "/-/reload", "", again},
+  };
+}
+
+}  // namespace silicon::shell

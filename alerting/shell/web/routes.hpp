@@ -1,0 +1,29 @@
+// The alerter's HTTP surface as a table of routes: Prometheus's API, /metrics, health, reload. No
+// sockets. Any thread, as far as what it is given allows.
+// Tested by tests/alerting/shell/web/routes_test.cpp.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "alerting/api/call.hpp"
+#include "exporter/core/exposition/format.hpp"
+#include "exporter/core/result.hpp"
+#include "exporter/runtime/http/router.hpp"
+
+namespace silicon::shell {
+
+// All that the pages are made from; must outlive the routes.
+struct Pages {
+  // Made for each request: what it holds may change at a reload.
+  std::function<api::World()> world;
+  std::function<std::string(core::ExpositionFormat)> metrics;
+  std::function<bool()> ready;  // every group has been evaluated
+  // Reads configuration and rules again; an error says why the old ones stay. Null: not by HTTP.
+  std::function<core::Status()> reload;
+};
+
+std::vector<runtime::HttpRoute> routes(Pages pages);
+
+}  // namespace silicon::shell

@@ -1,0 +1,98 @@
+#include "alerting/shell/web/routes.hpp"
+
+#include <gtest/gtest.h>
+
+#include "tests/support/store_helpers.hpp"
+
+namespace silicon::shell {
+namespace {
+
+using runtime::HttpRequest;
+using runtime::HttpResponse;
+
+class Web : public ::testing::Test {
+ protected:
+  Web() { testing::append(store_, {{"__name__", "up"}}, kNow, 1); }
+
+  HttpResponse ask(std::string method, std::string path, std::string query = "",
+                   std::string form = "") {
+    Pages pages;
+    pages.world = [this] {
+      return api::World{store_,
+                        [this](const auto& function) { return function(engine_); },
+                        [] { return api::About(); },
+                        [this] {
+                          api::QueryContext context{store_};
+                          context.now = kNow;
+                          return context;
+                        },
+                        {}};
+    };
+    pages.metrics = [](core::ExpositionFormat format) {
+      return std::string(format == core::ExpositionFormat::text ? "text" : "openmetrics");
+    };
+    pages.ready = [this] { return ready_; };
+    pages.reload = reload_;
+    HttpRequest request;
+    request.method = std::move(method);
+    request.path = std::move(path);
+    request.query = std::move(query);
+    request.body = std::move(form);
+    if (!request.body.empty()) {
+      request.headers.push_back({"Content-Type", "application/x-www-form-urlencoded"});
+    }
+    request.headers.push_back({"Accept", accept_});
+    return runtime::Router(routes(pages))(request);
+  }
+
+  static constexpr core::Instant kNow{std::chrono::seconds(1'700'000'000)};
+  series::Store store_{series::StoreLimits{}};
+  engine::Engine engine_{store_, {}};
+  bool ready_ = true;
+  std::string accept_;
+  std::function<core::Status()> reload_ = [] { return core::Done{}; };
+};
+
+TEST_F(Web, PassesCallsToTheApi) {
+  const HttpResponse answer = ask("GET", "/api/v1/query", "query=up");
+  EXPECT_EQ(answer.status, 200);
+  EXPECT_EQ(answer.content_type, "application/json");
+  EXPECT_NE(answer.text().find(R"("value":[1700000000,"1"])"), std::string::npos);
+  EXPECT_EQ(ask("GET", "/api/v1/query").status, 400);
+  EXPECT_EQ(ask("GET", "/api/v1/nothing").status, 404);
+  EXPECT_EQ(ask("POST", "/api/v1/rules").status, 405);
+}
+
+TEST_F(Web, ReadsFormsAndPrefersThem) {
+  EXPECT_EQ(ask("POST", "/api/v1/query", "", "query=up").text(),
+            ask("GET", "/api/v1/query", "query=up").text());
+  EXPECT_NE(ask("POST", "/api/v1/query", "query=up", "query=1%2B1").text().find("scalar"),
+            std::string::npos);
+}
+
+TEST_F(Web, ShowsMetricsInTheFormatAskedFor) {
+  EXPECT_EQ(ask("GET", "/metrics").text(), "text");
+  accept_ = "application/openmetrics-text";
+  EXPECT_EQ(ask("GET", "/metrics").text(), "openmetrics");
+}
+
+TEST_F(Web, TellsHowItIs) {
+  EXPECT_EQ(ask("GET", "/-/healthy").status, 200);
+  EXPECT_EQ(ask("GET", "/-/ready").status, 200);
+  ready_ = false;
+  EXPECT_EQ(ask("GET", "/-/ready").status, 503);
+}
+
+TEST_F(Web, ReloadsWhenPosted) {
+  EXPECT_EQ(ask("POST", "/-/reload").status, 200);
+  EXPECT_EQ(ask("PUT", "/-/reload").status, 200);
+  EXPECT_EQ(ask("GET", "/-/reload").status, 405);
+  reload_ = [] { return core::Status(core::Error("a.yml:1:1: no")); };
+  EXPECT_EQ(ask("POST", "/-/reload").status, 500);
+  EXPECT_EQ(ask("POST", "/-/reload").text(), "failed to reload config: a.yml:1:1: no\n");
+  reload_ = nullptr;
+  EXPECT_EQ(ask("POST", "/-/reload").status, 403);
+}
+
+}  // namespace
+}  // namespace silicon::shell
