@@ -10,14 +10,6 @@ namespace {
 using config::SecretText;
 using config::TlsVersion;
 
-core::Result<std::string> exposed(const SecretText& secret) {
-  if (secret.file.empty()) return std::string(secret.text.expose());
-  const auto read = runtime::resolve_secret(
-      {"", secret.file}, [](const std::string&) { return std::optional<std::string>(); });
-  if (!read) return read.error();
-  return std::string(read->expose());
-}
-
 core::Status set_basic(CURL* handle, const config::BasicAuthentication& basic) {
   const auto username = exposed(basic.username);
   if (!username) return username.error();
@@ -157,6 +149,14 @@ core::Status set_proxy(CURL* handle, const config::ProxyOptions& proxy, RequestL
 }
 
 }  // namespace
+
+core::Result<std::string> exposed(const SecretText& secret) {
+  if (secret.file.empty()) return std::string(secret.text.expose());
+  const auto read = runtime::resolve_secret(
+      {"", secret.file}, [](const std::string&) { return std::optional<std::string>(); });
+  if (!read) return read.error();
+  return std::string(read->expose());
+}
 
 core::Status append_header(List& list, const std::string& name, const std::string& value) {
   if ((name + value).find_first_of(std::string_view("\r\n\0", 3)) != std::string::npos) {

@@ -23,6 +23,9 @@ struct RequestLists {
 core::Status apply_options(CURL* handle, const config::HttpOptions& options, const std::string& url,
                            RequestLists& lists);
 
+// What a secret is right now.
+core::Result<std::string> exposed(const config::SecretText& secret);
+
 // "NAME: VALUE"; refused when there is a line break in it.
 core::Status append_header(List& list, const std::string& name, const std::string& value);
 
