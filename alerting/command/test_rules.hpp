@@ -1,0 +1,29 @@
+// `test rules`: runs rule unit tests, printed as promtool does, with its JUnit report; and says on
+// request which rules no test has tried.
+// Blocking. Tested by tests/alerting/command/test_rules_test.cpp.
+#pragma once
+
+#include <iosfwd>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "alerting/promql/value/options.hpp"
+#include "exporter/core/time.hpp"
+
+namespace silicon::command {
+
+struct TestRulesOptions {
+  std::vector<std::string> files;
+  std::vector<std::string> run;  // expressions: only tests whose name one of them finds
+  std::string junit;             // where to write the report; "" for nowhere
+  bool coverage = false;
+  bool ignore_unknown_fields = false;
+  promql::Options language = {};
+  core::Instant now;  // for the report
+};
+
+// 0 when all tests pass, 1 otherwise.
+int test_rules(const TestRulesOptions& options, std::ostream& out, std::ostream& err);
+
+}  // namespace silicon::command
