@@ -29,6 +29,9 @@ class SymbolTable {
   // As an older or newer system would not have it.
   void remove(const std::string& name) { symbols_.erase(name); }
 
+  // Something else under a name that is there, as a system that misbehaves would have it.
+  void replace(const std::string& name, void* target) { symbols_.at(name) = target; }
+
   const std::map<std::string, void*>& all() const { return symbols_; }
 
  private:

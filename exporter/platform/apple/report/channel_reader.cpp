@@ -110,8 +110,9 @@ std::optional<std::uint64_t> ChannelReader::published_ns(CfDictionary object) co
   std::uint64_t ticks = 0;
   const auto* data = static_cast<CfData>(elements);
   constexpr auto kEnd = static_cast<CfIndex>(kReportTimestampOffset + sizeof ticks);
-  if (cf_->data_get_length(data) < kEnd) return std::nullopt;
-  std::memcpy(&ticks, cf_->data_get_bytes(data) + kReportTimestampOffset, sizeof ticks);
+  const unsigned char* bytes = cf_->data_get_bytes(data);
+  if (bytes == nullptr || cf_->data_get_length(data) < kEnd) return std::nullopt;
+  std::memcpy(&ticks, bytes + kReportTimestampOffset, sizeof ticks);
   if (ticks == 0) return std::nullopt;  // never published
   return nanoseconds_of(ticks, timebase_);
 }

@@ -174,6 +174,54 @@ TEST_F(LiveReaderTest, SurvivesTheLossOfAnySymbol) {
   }
 }
 
+extern "C" void* say_null() {
+  return nullptr;
+}
+
+// Whatever hands out an object may hand out none.
+TEST_F(LiveReaderTest, SurvivesNullFromAnyFunction) {
+  const char* functions[] = {
+      "CFStringCreateWithBytes",
+      "CFStringGetCStringPtr",
+      "CFNumberCreate",
+      "CFDataGetBytePtr",
+      "CFArrayGetValueAtIndex",
+      "CFArrayCreateMutable",
+      "CFDictionaryGetValue",
+      "CFDictionaryCreateMutable",
+      "CFDictionaryCreateMutableCopy",
+      "IOServiceMatching",
+      "IOIteratorNext",
+      "IORegistryEntryFromPath",
+      "IORegistryEntryCreateCFProperty",
+      "IORegistryEntrySearchCFProperty",
+      "IOHIDEventSystemClientCreate",
+      "IOHIDEventSystemClientCopyServices",
+      "IOHIDServiceClientCopyEvent",
+      "IOHIDServiceClientCopyProperty",
+      "IOReportCopyChannelsInGroup",
+      "IOReportCreateSubscription",
+      "IOReportCreateSamples",
+      "IOReportChannelGetGroup",
+      "IOReportChannelGetSubGroup",
+      "IOReportChannelGetChannelName",
+      "IOReportChannelGetDriverName",
+      "IOReportChannelGetUnitLabel",
+      "IOReportStateGetNameForIndex",
+  };
+  for (const char* name : functions) {
+    const testing::apple::SymbolTable whole = mac_.symbols;
+    mac_.symbols.replace(name, reinterpret_cast<void*>(&say_null));
+    const auto access = access_to(mac_.interfaces(), clock_);
+    ASSERT_TRUE(access.ok()) << name;
+    const auto reader = access->open(everything());
+    ASSERT_TRUE(reader.ok()) << name;
+    EXPECT_EQ(read(**reader).load, small_sample().load) << name;
+    EXPECT_EQ(read(**reader).load, small_sample().load) << name;
+    mac_.symbols = whole;
+  }
+}
+
 TEST_F(LiveReaderTest, OpensTheMachineAndItsReaders) {
   const auto access = access_to(mac_.interfaces(), clock_);
   ASSERT_TRUE(access.ok());
