@@ -72,6 +72,8 @@ core::Result<TargetGroups> parse_target_groups(std::string_view json) {
     list = Json::parse(json);
   } catch (const Json::parse_error& error) {
     return syntax_error(error);
+  } catch (const Json::out_of_range&) {
+    return invalid("a number is too large");  // 1e999
   }
   if (!list.is_array()) return invalid("must be a list of maps with targets and labels");
   TargetGroups groups;

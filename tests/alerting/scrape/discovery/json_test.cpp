@@ -47,5 +47,9 @@ TEST(ParseTargetGroups, SaysWhereTheJsonEnds) {
   EXPECT_NE(problem(std::string(100'000, '[')), "");
 }
 
+TEST(ParseTargetGroups, RefusesNumbersThatNobodyCanHold) {
+  EXPECT_EQ(problem("[1e999]"), "a number is too large");
+}
+
 }  // namespace
 }  // namespace silicon::scrape
