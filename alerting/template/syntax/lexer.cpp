@@ -157,7 +157,7 @@ class Lexer {
   void lex_action() {
     if (at_right()) {
       if (parentheses_ == 0) return lex_right();
-      if (starts(kRight)) return fail("unclosed left paren");
+      return fail("unclosed left paren");
     }
     if (at_end()) return fail("unclosed action");
     const char c = peek();

@@ -58,6 +58,7 @@ TEST(Lexer, SaysWhatIsWrong) {
   EXPECT_EQ(words("{{`a}}"), "{{|unterminated raw quoted string");
   EXPECT_EQ(words("{{'a}}"), "{{|unterminated character constant");
   EXPECT_EQ(words("{{(1}}"), "{{|(|1|unclosed left paren");
+  EXPECT_EQ(words("{{(1 -}}"), "{{|(|1|unclosed left paren");
   EXPECT_EQ(words("{{1)}}"), "{{|1|unexpected right paren");
   EXPECT_EQ(words("{{1x}}"), "{{|bad number syntax: \"1x\"");
   EXPECT_EQ(words("{{a+}}"), "{{|bad character U+002B '+'");
