@@ -68,7 +68,7 @@ class Check {
     for (const config::ScrapeConfig& scrape : config.scrapes) {
       const std::string job = "job " + core::excerpt(scrape.job.name);
       const auto targets = scrape::make_targets(scrape.job, scrape.discovery.fixed);
-      for (const std::string& problem : targets.problems) warn(job + ": " + problem);
+      for (const std::string& problem : targets.problems) fail(job + ": " + problem);
       if (!targets.limit_error.empty()) warn(job + ": " + targets.limit_error);
       check_files(scrape.discovery, job);
     }

@@ -91,14 +91,18 @@ TEST_F(CheckConfigTest, FindsMistakesInAllFilesThatAreNamed) {
       << err_;
 }
 
-TEST_F(CheckConfigTest, WarnsOfWhatIsIgnoredAndOfTargetsThatCannotBe) {
-  EXPECT_EQ(check("remote_write: []\n"
-                  "scrape_configs:\n"
+TEST_F(CheckConfigTest, WarnsOfWhatIsIgnored) {
+  EXPECT_EQ(check("remote_write: []\n"), 0);
+  EXPECT_NE(err_.find("  WARNING: a.yml:1:15: remote_write: is ignored: "), std::string::npos);
+}
+
+// promtool refuses those, too.
+TEST_F(CheckConfigTest, RefusesTargetsThatRelabellingMakesImpossible) {
+  EXPECT_EQ(check("scrape_configs:\n"
                   "- job_name: j\n"
                   "  static_configs: [{ targets: [a:1, 'b c'] }]\n"),
-            0);
-  EXPECT_NE(err_.find("  WARNING: a.yml:1:15: remote_write: is ignored: "), std::string::npos);
-  EXPECT_NE(err_.find("  WARNING: job \"j\": target b c: \"b c\" is not a valid hostname\n"),
+            1);
+  EXPECT_NE(err_.find("    job \"j\": target b c: \"b c\" is not a valid hostname\n"),
             std::string::npos)
       << err_;
 }
