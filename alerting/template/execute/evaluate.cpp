@@ -18,7 +18,7 @@ Executor::Evaluated Executor::pipeline(const Value& dot, const Pipeline& pipelin
   }
   for (const std::string& name : pipeline.variables) {
     if (pipeline.assigns) {
-      set_variable(name, *value);
+      if (auto status = set_variable(name, *value); !status) return std::move(status).error();
     } else {
       variables_.emplace_back(name, *value);
     }
@@ -68,7 +68,10 @@ Executor::Evaluated Executor::variable(const Value& dot, const Operand& node,
                                        const Variable& variable, Arguments arguments,
                                        const Piped& piped) {
   at(node);
-  const Value value = value_of(variable.names[0]);
+  // It may be declared by the very pipeline that asks for it.
+  const Value* found = find_variable(variable.names[0]);
+  if (found == nullptr) return fail("undefined variable: " + variable.names[0]);
+  const Value value = *found;
   if (variable.names.size() == 1) {
     if (auto status = not_a_function(arguments, piped); !status) return std::move(status).error();
     return value;
@@ -126,20 +129,18 @@ Executor::Evaluated Executor::field(const Value& dot, const std::string& name, c
   return fail("can't evaluate field " + name + " in type " + receiver.type_name());
 }
 
-const Value& Executor::value_of(const std::string& name) const {
+Value* Executor::find_variable(std::string_view name) {
   for (auto entry = variables_.rbegin(); entry != variables_.rend(); ++entry) {
-    if (entry->first == name) return entry->second;
+    if (entry->first == name) return &entry->second;
   }
-  assert(false);  // the parser has seen to it
-  return variables_.front().second;
+  return nullptr;
 }
 
-void Executor::set_variable(const std::string& name, const Value& value) {
-  for (auto entry = variables_.rbegin(); entry != variables_.rend(); ++entry) {
-    if (entry->first != name) continue;
-    entry->second = value;
-    return;
-  }
+core::Status Executor::set_variable(const std::string& name, const Value& value) {
+  Value* found = find_variable(name);
+  if (found == nullptr) return fail("undefined variable: " + name);
+  *found = value;
+  return core::Done{};
 }
 
 }  // namespace silicon::templates

@@ -132,10 +132,10 @@ core::Result<bool> Executor::walk_item(const Branch& branch, const Value& key, c
   if (auto status = count_step(); !status) return std::move(status).error();
   const std::size_t outer = variables_.size();
   const std::vector<std::string>& names = branch.pipeline.variables;
-  if (names.size() == 1) set_variable(names[0], item);
-  if (names.size() == 2) {
-    set_variable(names[0], key);
-    set_variable(names[1], item);
+  // One variable is the item, two are key and item.
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    auto status = set_variable(names[i], i + 1 == names.size() ? item : key);
+    if (!status) return std::move(status).error();
   }
   const auto walked = walk_all(item, branch.body);
   variables_.resize(outer);

@@ -83,8 +83,9 @@ class Executor {
                      Arguments arguments, const Piped& piped);
   Evaluated chain(const Value& dot, const Operand& node, const Chain& chain, Arguments arguments,
                   const Piped& piped);
-  const Value& value_of(const std::string& name) const;
-  void set_variable(const std::string& name, const Value& value);
+  // The newest variable of that name; null where it is not declared yet.
+  Value* find_variable(std::string_view name);
+  core::Status set_variable(const std::string& name, const Value& value);
 
   // call.cpp: functions and their arguments
   Evaluated function(const Value& dot, const std::string& name, const Operand& node,
