@@ -35,6 +35,7 @@ inline const std::vector<FolderRow> kFolderRows = {
     // The sources of an Apple machine, over whoever reads it: the live system or a recording.
     {"exporter/platform/apple_sources", {"exporter/sources", "exporter/core"}},
     {"exporter/platform/apple", {"exporter/sources", "exporter/runtime", "exporter/core"}},
+    {"exporter/platform/apple_sources", {"exporter/sources", "exporter/core"}},
     {"exporter/platform/recording", {"exporter/sources", "exporter/runtime", "exporter/core"}},
     {"exporter/serve", {"exporter/sources", "exporter/runtime", "exporter/core"}},
     // Where the program is put together: options, configuration, commands.

@@ -16,8 +16,9 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 TARGET = "aarch64-macos.14.0"
 FOLDERS = ["exporter/core", "exporter/sources", "exporter/platform/apple",
-           "exporter/platform/recording", "exporter/command/record"]
-FILES = ["exporter/runtime/system_clock.cpp",
+           "exporter/platform/apple_sources", "exporter/platform/recording",
+           "exporter/command/record"]
+FILES = ["exporter/runtime/system_clock.cpp", "exporter/command/known_sources_apple.cpp",
          "tests/exporter/platform/apple/abi/darwin_headers_test.cpp"]
 # Libraries of headers alone, which the system's package brings.
 HEADER_LIBRARIES = ["nlohmann"]

@@ -1,0 +1,46 @@
+// A source that reads what it wants and has it judged: all that differs between the sources of an
+// Apple machine is what they want and who judges. One thread at a time.
+// Tested by tests/exporter/platform/apple_sources/judged_source_test.cpp.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "exporter/sources/apple/reader.hpp"
+#include "exporter/sources/source.hpp"
+
+namespace silicon::apple_platform {
+
+// Families of one sample; may keep state from sample to sample.
+using Judge = std::function<core::Result<core::Families>(const apple::Sample&)>;
+// Made anew for each source that is opened.
+using MakeJudge = std::function<Judge(const apple::Machine&)>;
+
+struct Judged {
+  apple::Wanted wanted;
+  MakeJudge make_judge;
+};
+
+class JudgedSource : public sources::Source {
+ public:
+  JudgedSource(std::unique_ptr<apple::Reader> reader, Judge judge)
+      : reader_(std::move(reader)), judge_(std::move(judge)) {}
+
+  // Without families that have no samples.
+  core::Result<core::Families> sample(const sources::Tick& tick) override;
+
+ private:
+  std::unique_ptr<apple::Reader> reader_;
+  Judge judge_;
+};
+
+// How to open such a source.
+std::function<core::Result<std::unique_ptr<sources::Source>>()> opener(
+    std::shared_ptr<const apple::Access> access, Judged judged);
+
+// Takes out a family that has no meaning on a Mac, though what makes it for Linux makes it always.
+core::Families without(core::Families families, std::string_view name);
+
+}  // namespace silicon::apple_platform
