@@ -41,13 +41,13 @@ KnownFields make_unit_test_fields() {
 }  // namespace
 
 const KnownFields& rule_file_fields() {
-  static const KnownFields kFields = make_rule_file_fields();
-  return kFields;
+  static const KnownFields fields = make_rule_file_fields();
+  return fields;
 }
 
 const KnownFields& unit_test_fields() {
-  static const KnownFields kFields = make_unit_test_fields();
-  return kFields;
+  static const KnownFields fields = make_unit_test_fields();
+  return fields;
 }
 
 void drop_unknown_fields(YamlNode& node, const KnownFields& known) {

@@ -7,9 +7,9 @@
 
 #include "alerting/config/rules/known_fields.hpp"
 #include "alerting/promql/parse/literals.hpp"
+#include "exporter/core/calendar/timestamp.hpp"
 #include "exporter/core/duration.hpp"
 #include "exporter/core/numbers.hpp"
-#include "exporter/core/calendar/timestamp.hpp"
 #include "exporter/runtime/yaml/parse.hpp"
 #include "exporter/runtime/yaml/reader.hpp"
 

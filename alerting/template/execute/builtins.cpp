@@ -174,8 +174,8 @@ Functions make_builtins() {
 }  // namespace
 
 const Functions& builtins() {
-  static const Functions kFunctions = make_builtins();
-  return kFunctions;
+  static const Functions functions = make_builtins();
+  return functions;
 }
 
 }  // namespace silicon::templates

@@ -72,7 +72,7 @@ Executor::Walked Executor::walk(const Value& dot, const Statement& statement) {
   if (const auto* invocation = std::get_if<Invocation>(&statement.node)) {
     return invoke(dot, statement, *invocation);
   }
-  return std::holds_alternative<Break>(statement.node) ? Flow::break_ : Flow::continue_;
+  return std::holds_alternative<Break>(statement.node) ? Flow::end_loop : Flow::next_round;
 }
 
 Executor::Walked Executor::walk_branch(const Value& dot, const Statement& statement,
@@ -140,7 +140,7 @@ core::Result<bool> Executor::walk_item(const Branch& branch, const Value& key, c
   const auto walked = walk_all(item, branch.body);
   variables_.resize(outer);
   if (!walked) return walked.error();
-  return *walked != Flow::break_;
+  return *walked != Flow::end_loop;
 }
 
 Executor::Walked Executor::invoke(const Value& dot, const Statement& statement,

@@ -41,7 +41,7 @@ class Executor {
   core::Result<std::string> run(const Value& data);
 
  private:
-  enum class Flow { on, break_, continue_ };
+  enum class Flow { on, end_loop, next_round };
   using Walked = core::Result<Flow>;
   using Evaluated = core::Result<Value>;
   // How the part that is being run is written; made only when something goes wrong.

@@ -161,8 +161,8 @@ Functions alert_functions(FunctionContext context) {
 }
 
 bool is_alert_function(std::string_view name) {
-  static const Functions kFunctions = alert_functions({});
-  return kFunctions.count(name) > 0 || builtins().count(name) > 0;
+  static const Functions functions = alert_functions({});
+  return functions.count(name) > 0 || builtins().count(name) > 0;
 }
 
 }  // namespace silicon::templates

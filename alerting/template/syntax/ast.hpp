@@ -80,9 +80,9 @@ struct PlainText {
 struct Action {
   Pipeline pipeline;
 };
-enum class BranchKind { if_, range, with };
+enum class BranchKind { condition, range, with };
 struct Branch {
-  BranchKind kind = BranchKind::if_;
+  BranchKind kind = BranchKind::condition;
   Pipeline pipeline;
   Statements body;
   std::optional<Statements> otherwise;

@@ -82,7 +82,7 @@ class Parser {
         ending = Ending::end_word;
         return expect_right("end");
       case TokenKind::if_word:
-        return branch(BranchKind::if_, "if", token.position);
+        return branch(BranchKind::condition, "if", token.position);
       case TokenKind::range_word:
         return branch(BranchKind::range, "range", token.position);
       case TokenKind::with_word:

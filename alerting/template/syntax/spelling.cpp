@@ -49,7 +49,7 @@ std::string spelled_list(const Statements& statements) {
 
 std::string_view word(BranchKind kind) {
   switch (kind) {
-    case BranchKind::if_:
+    case BranchKind::condition:
       return "if";
     case BranchKind::range:
       return "range";

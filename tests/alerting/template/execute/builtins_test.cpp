@@ -10,10 +10,10 @@ namespace {
 using testing::run_template;
 
 const Value& data() {
-  static const Value kData(Map{{{"list", List{{"a", "b", "c"}}},
+  static const Value value(Map{{{"list", List{{"a", "b", "c"}}},
                                 {"map", Map{{{"k", "v"}}, true}},
                                 {"text", "h\xC3\xA9llo"}}});
-  return kData;
+  return value;
 }
 
 std::string run(std::string_view text) {
