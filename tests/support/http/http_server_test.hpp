@@ -120,7 +120,7 @@ class ServerTest : public ::testing::Test {
     return "GET " + std::string(path) + " HTTP/1.1\r\nHost: h\r\n" + std::string(headers) + "\r\n";
   }
 
-  const runtime::SystemClock clock_;
+  const runtime::SystemClock clock_{};
   const std::shared_ptr<const std::string> page_ =
       std::make_shared<const std::string>(std::string(100'000, 'x') + "end\n");
   Gate gate_;
