@@ -75,8 +75,9 @@ core::Status ScrapeCache::add(const core::SampleLine& line, const ScrapeOptions&
                               core::Instant time, ScrapeReport& report) {
   if (report.kept >= options.max_samples) return count_only(line.series, report);
   auto found = find(line.series, report);
+  // As Prometheus counts: what it can read.
+  if (found || found.error().kind() != core::ErrorKind::invalid) ++report.exposed;
   if (!found) return std::move(found).error();
-  ++report.exposed;
   Entry* entry = *found;
   if (entry != nullptr && entry->dropped) return core::Done{};
   ++report.kept;

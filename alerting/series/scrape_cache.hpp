@@ -44,9 +44,10 @@ struct ScrapeReport {
 
 class ScrapeCache {
  public:
-  // What the text of an exposed series is stored as; nullopt for a series to be dropped, an error
-  // for one that cannot be read. `type` is what the last TYPE line before it said. Asked when a
-  // text is new, as in Prometheus: a page that changes its types changes nothing about old texts.
+  // What the text of an exposed series is stored as; nullopt for a series to be dropped; an error
+  // of kind invalid for one that cannot be read, of another kind for one that can and is refused.
+  // `type` is what the last TYPE line before it said. Asked when a text is new, as in Prometheus: a
+  // page that changes its types changes nothing about old texts.
   using Resolve = std::function<core::Result<std::optional<core::Labels>>(std::string_view series,
                                                                           core::MetricType type)>;
 

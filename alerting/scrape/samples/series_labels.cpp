@@ -57,8 +57,7 @@ void add_all(LabelBuilder& labels, const core::Series& series, const core::Label
 core::Error beyond(const std::string& limit, const core::Labels& labels, const std::string& what,
                    std::size_t size, std::size_t most) {
   return core::Error(limit + " exceeded (metric: " + core::excerpt(labels.get(kName)) + ", " +
-                         what + std::to_string(size) + ", limit: " + std::to_string(most) + ")",
-                     core::ErrorKind::invalid);
+                     what + std::to_string(size) + ", limit: " + std::to_string(most) + ")");
 }
 
 core::Status check_limits(const core::Labels& labels, const SampleLimits& limits) {
@@ -96,7 +95,7 @@ core::Result<std::optional<core::Labels>> series_labels(const core::Series& seri
   std::optional<core::Labels> labels = relabel(builder.labels(), job.metric_relabel);
   if (!labels) return labels;
   if (labels->get(kName).empty()) {
-    return core::Error("missing metric name (__name__ label)", core::ErrorKind::invalid);
+    return core::Error("missing metric name (__name__ label)");
   }
   if (auto status = check_limits(*labels, job.limits); !status) return status.error();
   return labels;

@@ -16,7 +16,7 @@ namespace silicon::scrape {
 
 // nullopt when relabelling drops it. `type` is the page's for this series: `le` of histograms and
 // `quantile` of summaries are written as format_bound() does, so that "1" and "1.0" are one series.
-// An error fails the whole scrape.
+// An error (of kind failed) fails the whole scrape.
 core::Result<std::optional<core::Labels>> series_labels(const core::Series& series,
                                                         core::MetricType type,
                                                         const core::Labels& target, const Job& job);

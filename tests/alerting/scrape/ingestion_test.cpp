@@ -177,6 +177,7 @@ TEST_F(IngestionTest, BeyondALabelLimitNothingIsStored) {
   use(std::move(job));
   take(page("a 1\nb{x=\"1\"} 1\n"), 10);
   EXPECT_EQ(last("up"), 0);
+  EXPECT_EQ(last("scrape_samples_scraped"), 2) << "the one refused counts, as in Prometheus";
   EXPECT_TRUE(points("a").empty());
 }
 
