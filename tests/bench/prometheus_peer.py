@@ -11,7 +11,7 @@ import urllib.request
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "e2e"))
 # pylint: disable=wrong-import-position
-from harness import programs
+from harness import programs, scraping
 
 STALE = struct.pack("<Q", 0x7ff0000000000002)
 SERIES = re.compile(r'([a-zA-Z_:][\w:]*)(?:\{(.*)\})? (\S+)$')
@@ -73,6 +73,7 @@ def remote_write(port, body):
 
 def write(port, samples, shift=0, step=60):
     """All samples, moved by `shift` milliseconds, `step` of each series at a time."""
+    programs.wait_until(lambda: scraping.get(port, "/-/ready").status == 200, "Prometheus")
     longest = max(len(points) for points in samples.values())
     for start in range(0, longest, step):
         remote_write(port, b"".join(

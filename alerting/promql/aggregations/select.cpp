@@ -10,8 +10,8 @@
 namespace silicon::promql {
 namespace {
 
-constexpr double kMaxInteger = 9.2233720368547748e18;  // below 2^63
-constexpr double kMinInteger = -9.2233720368547758e18;
+constexpr double kMaxInteger = 9223372036854774784.0;   // the last before 2^63
+constexpr double kMinInteger = -9223372036854775808.0;  // -2^63
 
 struct Candidate {
   double value;
@@ -37,20 +37,29 @@ Columns emptied(const Columns& input) {
   return result;
 }
 
-// How many to keep; an error when that is no number at all. Less than one is none.
-core::Result<std::size_t> count_of(double parameter) {
-  if (std::isnan(parameter)) {
-    return core::Error("Parameter value is NaN", core::ErrorKind::invalid);
+core::Error no_count(const std::string& message) {
+  return core::Error(message, core::ErrorKind::invalid);
+}
+
+// How many to keep at each step; less than one is none. An error when one is no number at all, and
+// when one is too great or too small unless all are less than one.
+// Source: prometheus/prometheus, promql/engine.go, rangeEvalAgg.
+core::Result<std::vector<std::size_t>> counts_of(const Scalars& parameter) {
+  for (const double wanted : parameter) {
+    if (std::isnan(wanted)) return no_count("Parameter value is NaN");
   }
-  if (parameter >= kMaxInteger) {
-    return core::Error("Scalar value " + fixed_number(parameter) + " overflows int64",
-                       core::ErrorKind::invalid);
+  const auto [least, most] = std::minmax_element(parameter.begin(), parameter.end());
+  std::vector<std::size_t> counts(parameter.size());
+  if (*most < 1) return counts;
+  if (*least <= kMinInteger) {
+    return no_count("Scalar value " + general_number(*least) + " underflows int64");
   }
-  if (parameter <= kMinInteger) {
-    return core::Error("Scalar value " + fixed_number(parameter) + " underflows int64",
-                       core::ErrorKind::invalid);
+  if (*most > kMaxInteger) {
+    return no_count("Scalar value " + general_number(*most) + " overflows int64");
   }
-  return parameter < 1 ? 0 : static_cast<std::size_t>(parameter);
+  std::transform(parameter.begin(), parameter.end(), counts.begin(),
+                 [](double wanted) { return wanted < 1 ? 0 : static_cast<std::size_t>(wanted); });
+  return counts;
 }
 
 // NaN ranks below everything, for both.
@@ -107,12 +116,12 @@ core::Result<Columns> limited_by_ratio(const Grouped& grouped, const Scalars& pa
 }
 
 core::Result<Columns> limited_by_count(const Grouped& grouped, const Scalars& parameter) {
+  const auto counts = counts_of(parameter);
+  if (!counts) return counts.error();
   Columns result = emptied(grouped.input);
   for (std::size_t step = 0; step < result.steps(); ++step) {
-    const auto count = count_of(parameter[step]);
-    if (!count) return count.error();
     for (const auto& group : candidates_at(grouped, step)) {
-      for (std::size_t i = 0; i < std::min(*count, group.size()); ++i) {
+      for (std::size_t i = 0; i < std::min((*counts)[step], group.size()); ++i) {
         result.row(group[i].row)[step] = group[i].value;
       }
     }
@@ -125,16 +134,16 @@ core::Result<Columns> limited_by_count(const Grouped& grouped, const Scalars& pa
 
 core::Result<Columns> ranked(const Grouped& grouped, const Scalars& parameter) {
   const bool largest = grouped.node.op == Aggregator::topk;
+  const auto counts = counts_of(parameter);
+  if (!counts) return counts.error();
   Columns result = emptied(grouped.input);
   std::vector<std::size_t> order;
   for (std::size_t step = 0; step < result.steps(); ++step) {
-    const auto count = count_of(parameter[step]);
-    if (!count) return count.error();
     for (auto& group : candidates_at(grouped, step)) {
       std::stable_sort(group.begin(), group.end(), [&](const Candidate& a, const Candidate& b) {
         return ranks_before(a, b, largest);
       });
-      for (std::size_t i = 0; i < std::min(*count, group.size()); ++i) {
+      for (std::size_t i = 0; i < std::min((*counts)[step], group.size()); ++i) {
         result.row(group[i].row)[step] = group[i].value;
         if (result.steps() == 1) order.push_back(group[i].row);
       }

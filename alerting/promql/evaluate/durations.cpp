@@ -8,8 +8,11 @@
 namespace silicon::promql {
 namespace {
 
-core::Error invalid(const char* message) {
-  return core::Error(message, core::ErrorKind::invalid);
+// Prometheus gives the bytes [from, to) here, other than everywhere else.
+core::Error invalid(const DurationExpression& where, const std::string& message) {
+  const std::string place =
+      std::to_string(where.position.begin) + ":" + std::to_string(where.position.end) + ": ";
+  return core::Error(place + message, core::ErrorKind::invalid);
 }
 
 core::Result<double> seconds_of(const DurationExpression& node, const Grid& query);
@@ -22,8 +25,8 @@ core::Result<double> combined(const DurationExpression& node, const Grid& query)
   using enum DurationExpression::Kind;
   if (node.kind == minimum) return std::min(*left, *right);
   if (node.kind == maximum) return std::max(*left, *right);
-  if (node.op == Operator::divide && *right == 0) return invalid("division by zero");
-  if (node.op == Operator::modulo && *right == 0) return invalid("modulo by zero");
+  if (node.op == Operator::divide && *right == 0) return invalid(node, "division by zero");
+  if (node.op == Operator::modulo && *right == 0) return invalid(node, "modulo by zero");
   return calculate(node.op, *left, *right);
 }
 
@@ -54,16 +57,14 @@ core::Result<core::Duration> resolve(const TimeSpan& span, const Grid& query) {
   const auto seconds = seconds_of(*span.expression, query);
   if (!seconds) return seconds.error();
   constexpr double kLimit = 9.2e9;  // nanoseconds must fit 63 bits, as in Go
-  if (!(std::abs(*seconds) < kLimit)) return invalid("duration is out of range");
+  if (!(std::abs(*seconds) < kLimit)) return invalid(*span.expression, "duration is out of range");
   return core::Duration(std::llround(*seconds * 1000));
 }
 
 core::Result<core::Duration> resolve_positive(const TimeSpan& span, const Grid& query) {
   auto duration = resolve(span, query);
-  if (duration && *duration <= core::Duration::zero()) {
-    return invalid("duration must be greater than 0");
-  }
-  return duration;
+  if (!duration || !span.expression || *duration > core::Duration::zero()) return duration;
+  return invalid(*span.expression, "duration must be greater than 0");
 }
 
 }  // namespace silicon::promql

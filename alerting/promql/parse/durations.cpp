@@ -78,12 +78,11 @@ ExpressionPtr TokenParser::subquery_of(ExpressionPtr inner, TimeSpan range) {
 std::optional<TimeSpan> TokenParser::positive_span() {
   DurationExpressionPtr expression = duration_expression(0);
   if (expression == nullptr) return std::nullopt;
-  const bool literal = expression->kind == DurationExpression::Kind::seconds;
-  if (literal && expression->seconds <= 0) {
-    fail(expression->position, "duration must be greater than 0");
-    return std::nullopt;
-  }
-  return span_of(std::move(expression));
+  const Position position = expression->position;
+  std::optional<TimeSpan> span = span_of(std::move(expression));
+  if (!span || span->expression || span->value > core::Duration::zero()) return span;
+  fail(position, "duration must be greater than 0");
+  return std::nullopt;
 }
 
 // A plain number becomes a plain duration; anything else waits for the query to run.
@@ -95,11 +94,6 @@ std::optional<TimeSpan> TokenParser::span_of(DurationExpressionPtr expression) {
     return TimeSpan{core::Duration(0), std::move(expression)};
   }
   const double seconds = negated ? -literal->seconds : literal->seconds;
-  constexpr double kLimit = 9.2e9;  // nanoseconds must fit 63 bits, as in Go
-  if (!(std::abs(seconds) < kLimit)) {
-    fail(literal->position, "duration out of range");
-    return std::nullopt;
-  }
   return TimeSpan{core::Duration(std::llround(seconds * 1000)), nullptr};
 }
 
@@ -116,6 +110,9 @@ DurationExpressionPtr TokenParser::duration_expression(int minimum_precedence) {
     const int precedence = traits(token.op).precedence;
     auto right = duration_expression(token.op == Operator::power ? precedence : precedence + 1);
     if (right == nullptr) return nullptr;
+    const bool zero = right->kind == DurationExpression::Kind::seconds && right->seconds == 0;
+    if (zero && token.op == Operator::divide) return fail(token.position, "division by zero");
+    if (zero && token.op == Operator::modulo) return fail(token.position, "modulo by zero");
     const Position position{left->position.begin, right->position.end};
     left = duration_node(DurationExpression::Kind::binary, position, std::move(left),
                          std::move(right));
@@ -149,6 +146,10 @@ DurationExpressionPtr TokenParser::duration_operand() {
 DurationExpressionPtr TokenParser::duration_number() {
   const ExpressionPtr literal = number();
   if (literal == nullptr) return nullptr;
+  constexpr double kLimit = 9.2e9;  // nanoseconds must fit 63 bits, as in Go
+  if (!(literal->as<NumberLiteral>()->value < kLimit)) {
+    return fail(literal->position, "duration out of range");
+  }
   auto node = duration_node(DurationExpression::Kind::seconds, literal->position);
   node->seconds = literal->as<NumberLiteral>()->value;
   node->written_as_duration = literal->as<NumberLiteral>()->written_as_duration;

@@ -4,6 +4,7 @@
 #include <cctype>
 #include <optional>
 
+#include "alerting/promql/parse/literals.hpp"
 #include "alerting/promql/syntax/spelling.hpp"
 #include "exporter/core/text.hpp"
 
@@ -87,8 +88,6 @@ class Lexer {
   bool close_bracket();
   bool quoted_string();
   bool number_or_duration();
-  std::size_t number_length() const;
-  std::size_t duration_length() const;
   bool word();
   void classify(Token& token) const;
   bool finish();
@@ -206,14 +205,15 @@ bool Lexer::punctuation() {
       ++parentheses_;
       return emit(TokenType::left_paren, 1);
     case ')':
-      if (parentheses_ == 0) return fail("unexpected right parenthesis ')'");
+      if (parentheses_ == 0) {
+        ++at_;  // Prometheus, too, has taken it by then
+        return fail("unexpected right parenthesis ')'");
+      }
       --parentheses_;
       return emit(TokenType::right_paren, 1);
     case '{':
       braces_ = true;
       return emit(TokenType::left_brace, 1);
-    case '}':
-      return fail("unexpected right brace '}'");
     case '[':
       return open_bracket();
     case ']':
@@ -240,16 +240,12 @@ bool Lexer::close_bracket() {
 
 bool Lexer::two_character_operator() {
   if (starts_with("==")) return emit(Operator::equal, 2);
-  if (starts_with("=~")) {
-    ++at_;
-    return fail("unexpected character after '=': '~'");
-  }
+  if (starts_with("=~")) return fail("unexpected character after '=': '~'");
   if (peek() == '=') return emit(TokenType::equal, 1);
   if (starts_with("!=")) return emit(Operator::not_equal, 2);
   if (peek() == '!') {
-    ++at_;
-    return fail("unexpected character after '!': " +
-                (at_ == text_.size() ? "end of input" : character(text_.substr(at_))));
+    const std::string_view next = text_.substr(at_ + 1);
+    return fail("unexpected character after '!': " + (next.empty() ? "'\ufffd'" : character(next)));
   }
   if (starts_with("<=")) return emit(Operator::less_or_equal, 2);
   if (starts_with(">=")) return emit(Operator::greater_or_equal, 2);
@@ -296,52 +292,11 @@ bool Lexer::quoted_string() {
   }
 }
 
-// Digits with at most one point and one exponent, underscores between digits; 0 when what stands
-// here is not a number.
-std::size_t Lexer::number_length() const {
-  std::size_t length = 0;
-  const bool hexadecimal = peek() == '0' && (peek(1) == 'x' || peek(1) == 'X');
-  if (hexadecimal) {
-    length = 2;
-    while (std::isxdigit(static_cast<unsigned char>(peek(length))) != 0 || peek(length) == '_') {
-      ++length;
-    }
-    return is_alphanumeric(peek(length)) || length == 2 ? 0 : length;
-  }
-  const auto digits = [&] {
-    while (is_digit(peek(length)) || (peek(length) == '_' && is_digit(peek(length + 1)))) ++length;
-  };
-  digits();
-  if (peek(length) == '.') {
-    ++length;
-    digits();
-  }
-  if (peek(length) == 'e' || peek(length) == 'E') {
-    ++length;
-    if (peek(length) == '+' || peek(length) == '-') ++length;
-    if (!is_digit(peek(length))) return 0;
-    digits();
-  }
-  return is_alphanumeric(peek(length)) ? 0 : length;
-}
-
-std::size_t Lexer::duration_length() const {
-  std::size_t length = 0;
-  while (is_digit(peek(length))) {
-    while (is_digit(peek(length))) ++length;
-    const bool milliseconds = peek(length) == 'm' && peek(length + 1) == 's';
-    if (std::string_view("smhdwy").find(peek(length)) == std::string_view::npos) return 0;
-    length += milliseconds ? 2 : 1;
-  }
-  return is_alphanumeric(peek(length)) ? 0 : length;
-}
-
 bool Lexer::number_or_duration() {
-  if (const std::size_t length = number_length()) return emit(TokenType::number, length);
-  if (const std::size_t length = duration_length()) return emit(TokenType::duration, length);
-  std::size_t length = 0;
-  while (is_alphanumeric(peek(length)) || peek(length) == '.') ++length;
-  return fail("bad number or duration syntax: " + quoted(text_.substr(at_, length)));
+  const std::string_view rest = text_.substr(at_);
+  if (const std::size_t length = number_length(rest)) return emit(TokenType::number, length);
+  if (const std::size_t length = duration_length(rest)) return emit(TokenType::duration, length);
+  return fail("bad number or duration syntax: " + quoted(rest.substr(0, misspelt_length(rest))));
 }
 
 bool Lexer::word() {

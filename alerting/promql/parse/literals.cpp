@@ -1,6 +1,8 @@
 #include "alerting/promql/parse/literals.hpp"
 
+#include <algorithm>
 #include <array>
+#include <cctype>
 #include <charconv>
 #include <cmath>
 #include <cstdint>
@@ -102,7 +104,113 @@ bool take_escape(std::string_view& text, char quote, std::string& out) {
   return true;
 }
 
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+bool is_alphanumeric(char c) {
+  return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+
+// Text that can be looked at beyond its end.
+class Lookahead {
+ public:
+  explicit Lookahead(std::string_view text) : text_(text) {}
+
+  char operator[](std::size_t at) const { return at < text_.size() ? text_[at] : '\0'; }
+  bool is_unit(std::size_t at) const {
+    return (*this)[at] != '\0' && kUnits.find((*this)[at]) != std::string_view::npos;
+  }
+  std::size_t digits_end(std::size_t at) const {
+    while (is_digit((*this)[at])) ++at;
+    return at;
+  }
+
+ private:
+  static constexpr std::string_view kUnits = "smhdwy";
+  std::string_view text_;
+};
+
+std::size_t hexadecimal_length(const Lookahead& text) {
+  std::size_t length = 2;
+  while (std::isxdigit(static_cast<unsigned char>(text[length])) != 0 || text[length] == '_') {
+    ++length;
+  }
+  return is_alphanumeric(text[length]) || length == 2 ? 0 : length;
+}
+
+bool is_exponent(char c) {
+  return c == 'e' || c == 'E';
+}
+
+// How far Prometheus's lexer (scanNumber) reads what then turns out to be no number.
+std::size_t misread_number(const Lookahead& text) {
+  std::size_t length = 0;
+  bool point = false;
+  bool exponent = false;
+  while (true) {
+    const char c = text[length];
+    if (!is_digit(c) && c != '.' && c != '_' && !is_exponent(c)) return length;
+    ++length;
+    if (is_digit(c)) continue;
+    if ((c == '.' && point) || (is_exponent(c) && exponent)) return length;
+    point = point || c == '.';
+    exponent = exponent || is_exponent(c);
+    if (is_exponent(c) && (text[length] == '+' || text[length] == '-')) ++length;
+    const char next = text[length];
+    if (next == '.' || (next == '_' && c == '.') ||
+        (c != '.' && (next == '_' || is_exponent(next)))) {
+      return length + 1;
+    }
+  }
+}
+
 }  // namespace
+
+std::size_t number_length(std::string_view literal) {
+  const Lookahead text(literal);
+  if (text[0] == '0' && (text[1] == 'x' || text[1] == 'X')) return hexadecimal_length(text);
+  std::size_t length = 0;
+  const auto digits = [&] {
+    while (is_digit(text[length]) || (text[length] == '_' && is_digit(text[length + 1]))) ++length;
+  };
+  digits();
+  if (text[length] == '.') {
+    ++length;
+    digits();
+  }
+  if (text[length] == 'e' || text[length] == 'E') {
+    ++length;
+    if (text[length] == '+' || text[length] == '-') ++length;
+    if (!is_digit(text[length])) return 0;
+    digits();
+  }
+  return is_alphanumeric(text[length]) ? 0 : length;
+}
+
+std::size_t duration_length(std::string_view literal) {
+  const Lookahead text(literal);
+  std::size_t length = 0;
+  while (is_digit(text[length])) {
+    length = text.digits_end(length);
+    if (!text.is_unit(length)) return 0;
+    const bool milliseconds = text[length] == 'm' && text[length + 1] == 's';
+    length += milliseconds ? 2 : 1;
+  }
+  return is_alphanumeric(text[length]) ? 0 : length;
+}
+
+std::size_t misspelt_length(std::string_view literal) {
+  const Lookahead text(literal);
+  const bool hexadecimal = text[0] == '0' && (text[1] == 'x' || text[1] == 'X');
+  std::size_t length = hexadecimal ? 2 : misread_number(text);
+  while (text.is_unit(length)) {
+    length += text[length + 1] == 's' ? 2 : 1;
+    if (!is_digit(text[length])) return std::min(length + 1, literal.size());
+    length = text.digits_end(length);
+  }
+  return length;
+}
 
 std::optional<double> number_value(std::string_view text) {
   const std::string digits = without_underscores(text);
@@ -116,7 +224,11 @@ std::optional<double> number_value(std::string_view text) {
 
 core::Result<double> duration_seconds(std::string_view text) {
   const auto duration = core::parse_duration(text);
-  if (!duration) return core::Error("not a valid duration string: " + quoted(text));
+  if (!duration) {
+    const bool too_long = duration.error().message().find("exceeds") != std::string::npos;
+    return core::Error(too_long ? "duration out of range"
+                                : "not a valid duration string: " + quoted(text));
+  }
   return std::chrono::duration<double>(*duration).count();
 }
 

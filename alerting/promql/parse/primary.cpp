@@ -27,10 +27,23 @@ bool may_name_a_metric(const Token& token) {
   }
 }
 
+bool may_begin_an_operand(const Token& token) {
+  switch (token.type) {
+    case TokenType::number:
+    case TokenType::duration:
+    case TokenType::string:
+    case TokenType::left_paren:
+    case TokenType::left_brace:
+      return true;
+    default:
+      return may_name_a_metric(token);
+  }
+}
+
 // May name a label in by (...) and its like; Inf and NaN are numbers there.
 bool is_word(const Token& token) {
-  return token.type == TokenType::identifier || token.type == TokenType::aggregator ||
-         token.type == TokenType::keyword ||
+  return token.type == TokenType::identifier || token.type == TokenType::metric_identifier ||
+         token.type == TokenType::aggregator || token.type == TokenType::keyword ||
          (token.type == TokenType::binary_operator && is_plain_label_name(token.text));
 }
 
@@ -117,9 +130,10 @@ bool TokenParser::arguments(std::vector<ExpressionPtr>& out) {
     if (argument == nullptr) return false;
     out.push_back(std::move(argument));
     if (skip(TokenType::right_paren)) return true;
+    const Position comma = peek().position;
     if (!expect(TokenType::comma, {}, {})) return false;
-    if (is(TokenType::right_paren)) {
-      fail(peek().position, "trailing commas not allowed in function call args");
+    if (!is(TokenType::error) && !is_sign() && !may_begin_an_operand(peek())) {
+      fail(comma, "trailing commas not allowed in function call args");
       return false;
     }
   }

@@ -1,6 +1,8 @@
 // Selectors with their matchers, and the modifiers offset and @.
 // Tested by tests/alerting/promql/parse/parser_test.cpp.
+#include <array>
 #include <cmath>
+#include <cstdio>
 
 #include "alerting/promql/parse/literals.hpp"
 #include "alerting/promql/parse/token_parser.hpp"
@@ -25,6 +27,14 @@ std::optional<match::MatchType> match_type(const Token& token) {
   if (token.type == TokenType::not_regex) return match::MatchType::not_regex;
   const bool differs = token.type == TokenType::binary_operator && token.op == Operator::not_equal;
   return differs ? std::optional(match::MatchType::not_equal) : std::nullopt;
+}
+
+// As Go's %f.
+std::string with_six_decimals(double value) {
+  if (!std::isfinite(value)) return fixed_number(value);
+  std::array<char, 400> text{};
+  std::snprintf(text.data(), text.size(), "%f", value);
+  return text.data();
 }
 
 }  // namespace
@@ -144,7 +154,7 @@ bool TokenParser::offset_clause(Expression& target) {
 
 bool TokenParser::at_clause(Expression& target) {
   take();
-  const std::optional<AtModifier> at = at_value();
+  const std::optional<AtModifier> at = at_value(target.position);
   if (!at) return false;
   TimeModifiers* modifiers = modifiers_of(target);
   if (modifiers == nullptr) {
@@ -162,7 +172,7 @@ bool TokenParser::at_clause(Expression& target) {
   return true;
 }
 
-std::optional<AtModifier> TokenParser::at_value() {
+std::optional<AtModifier> TokenParser::at_value(Position target) {
   if (is(Keyword::start) || is(Keyword::end)) {
     const bool start = take().keyword == Keyword::start;
     if (!expect(TokenType::left_paren, "@", "timestamp")) return std::nullopt;
@@ -180,7 +190,7 @@ std::optional<AtModifier> TokenParser::at_value() {
   const double seconds = negative ? -magnitude : magnitude;
   constexpr double kLimit = 9.2e15;  // milliseconds must fit 63 bits
   if (!(seconds > -kLimit && seconds < kLimit)) {
-    fail(literal->position, "timestamp out of bounds for @ modifier: " + fixed_number(seconds));
+    fail(target, "timestamp out of bounds for @ modifier: " + with_six_decimals(seconds));
     return std::nullopt;
   }
   return AtModifier{AtAnchor::time, core::Instant(core::Duration(std::llround(seconds * 1000)))};

@@ -57,7 +57,7 @@ class TokenParser {
   bool add_name(VectorSelector& selector, std::string name, Position position);
   bool offset_clause(Expression& target);
   bool at_clause(Expression& target);
-  std::optional<AtModifier> at_value();
+  std::optional<AtModifier> at_value(Position target);
 
   // durations.cpp: what brackets contain
   ExpressionPtr bracketed(ExpressionPtr inner);

@@ -1,8 +1,11 @@
 #include "alerting/promql/syntax/print.hpp"
 
+#include <algorithm>
 #include <array>
+#include <cctype>
 #include <cmath>
 #include <cstdio>
+#include <initializer_list>
 
 #include "alerting/promql/syntax/spelling.hpp"
 #include "exporter/core/duration.hpp"
@@ -14,11 +17,27 @@ std::string duration_text(double seconds) {
   return core::format_duration(core::Duration(std::llround(seconds * 1000)));
 }
 
+bool is_one_of(std::string name, std::initializer_list<std::string_view> words) {
+  for (char& c : name) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return std::find(words.begin(), words.end(), name) != words.end();
+}
+
+// In other places than braces these words are numbers...
+bool is_number_word(const std::string& name) {
+  return is_one_of(name, {"inf", "nan"});
+}
+
+// ...and these can only go on with what stands before them.
+bool is_bare_metric_name(const std::string& name) {
+  return is_plain_metric_name(name) && !is_number_word(name) &&
+         !is_one_of(name, {"on", "ignoring", "group_left", "group_right", "bool", "atan2"});
+}
+
 std::string joined(const std::vector<std::string>& labels) {
   std::string out;
   for (const std::string& label : labels) {
     if (!out.empty()) out += ", ";
-    out += is_plain_label_name(label) ? label : quoted(label);
+    out += is_plain_label_name(label) && !is_number_word(label) ? label : quoted(label);
   }
   return out;
 }
@@ -84,7 +103,7 @@ std::string print_matcher(const match::Matcher& matcher) {
 
 // Without modifiers, which stand behind the range of a range selector.
 std::string print_selector(const VectorSelector& selector) {
-  const bool plain = is_plain_metric_name(selector.name);
+  const bool plain = is_bare_metric_name(selector.name);
   std::string inside = plain || selector.name.empty() ? "" : quoted(selector.name);
   for (const match::Matcher& matcher : selector.matchers) {
     const bool is_the_name = !selector.name.empty() && matcher.name() == "__name__" &&
@@ -145,9 +164,15 @@ struct Printer {
     return (node.negative ? "-" : "+") + print(*node.operand);
   }
   std::string operator()(const Binary& node) const {
-    return print(*node.left) + " " + std::string(spelling(node.op)) +
+    return print_left(node) + " " + std::string(spelling(node.op)) +
            (node.returns_bool ? " bool" : "") + print_matching(node.matching) + " " +
            print(*node.right);
+  }
+  // As the base of a power "+Inf" would be read as the sign of it all.
+  static std::string print_left(const Binary& node) {
+    const auto* number = node.left->as<NumberLiteral>();
+    const bool bare = node.op == Operator::power && number != nullptr && std::isinf(number->value);
+    return bare ? "Inf" : print(*node.left);
   }
   std::string operator()(const Aggregate& node) const {
     std::string out(spelling(node.op));

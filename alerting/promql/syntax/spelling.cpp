@@ -188,7 +188,7 @@ std::string fixed_number(double value) {
 std::string general_number(double value) {
   if (auto text = unusual_number(value)) return *std::move(text);
   const Decimal decimal = shortest(value);
-  if (decimal.exponent < -4 || decimal.exponent >= 21) return scientific(value);
+  if (decimal.exponent < -4 || decimal.exponent >= 6) return scientific(value);
   return fixed_number(value);
 }
 

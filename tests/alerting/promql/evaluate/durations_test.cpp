@@ -34,10 +34,15 @@ TEST(Durations, AreComputedWhenTheQueryIsKnown) {
 }
 
 TEST(Durations, MustMakeSense) {
-  EXPECT_EQ(error("1m - 1m"), "duration must be greater than 0");
-  EXPECT_EQ(error("1m / (1 - 1)"), "division by zero");
-  EXPECT_EQ(error("1m % (1 - 1)"), "modulo by zero");
-  EXPECT_EQ(error("10 ^ 30 * 1"), "duration is out of range");
+  EXPECT_EQ(error("1m - 1m"), "2:9: duration must be greater than 0");
+  EXPECT_EQ(error("0.0001"), "1:3: parse error: duration must be greater than 0");
+  EXPECT_EQ(error("-5m"), "1:3: parse error: duration must be greater than 0");
+  EXPECT_EQ(error("-0"), "1:3: parse error: duration must be greater than 0");
+  EXPECT_EQ(error("1m / (1 - 1)"), "2:13: division by zero");
+  EXPECT_EQ(error("1m % (1 - 1)"), "2:13: modulo by zero");
+  EXPECT_EQ(error("1m / 0"), "1:6: parse error: division by zero");
+  EXPECT_EQ(error("1m % 0"), "1:6: parse error: modulo by zero");
+  EXPECT_EQ(error("10 ^ 30 * 1"), "2:13: duration is out of range");
   EXPECT_EQ(error("1e12"), "1:3: parse error: duration out of range");
 }
 

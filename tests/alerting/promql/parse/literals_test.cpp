@@ -21,6 +21,19 @@ TEST(NumberValue, ReadsEveryNotation) {
   EXPECT_EQ(number_value("five"), std::nullopt);
 }
 
+// What Prometheus 3.5.3 says to each.
+TEST(MisspeltLength, EndsWherePrometheusGivesUp) {
+  for (const char* whole : {"1e", "1_", "1__", "1.5.", "1e5e", "3mm", "3m_", "1m1"}) {
+    EXPECT_EQ(misspelt_length(whole), std::string_view(whole).size()) << whole;
+  }
+  EXPECT_EQ(misspelt_length("5x6"), 1U);
+  EXPECT_EQ(misspelt_length("12abc"), 2U);
+  EXPECT_EQ(misspelt_length("0xg"), 2U);
+  EXPECT_EQ(misspelt_length("1.2.3"), 4U);
+  EXPECT_EQ(misspelt_length("1__2"), 3U);
+  EXPECT_EQ(misspelt_length("1.5sum"), 5U);
+}
+
 TEST(DurationSeconds, ReadsPrometheusDurations) {
   EXPECT_DOUBLE_EQ(duration_seconds("1h30m").value_or(0), 5400);
   EXPECT_DOUBLE_EQ(duration_seconds("1s500ms").value_or(0), 1.5);

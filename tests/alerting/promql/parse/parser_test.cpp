@@ -42,6 +42,7 @@ TEST(Parser, KnowsWhereExpressionsStand) {
 TEST(Parser, TakesWordsOfTheLanguageAsNames) {
   EXPECT_EQ(print(*parsed("sum + by")), "sum + by");
   EXPECT_EQ(print(*parsed("sum by (by, sum, and) (offset)")), "sum by (by, sum, and) (offset)");
+  EXPECT_EQ(print(*parsed("sum by (a:b) (c)")), "sum by (\"a:b\") (c)");
   EXPECT_EQ(print(*parsed("start{end=\"x\"}")), "start{end=\"x\"}");
   EXPECT_EQ(print(*parsed("fill + fill_left")), "fill + fill_left");
 }
@@ -86,7 +87,13 @@ TEST(Parser, ReportsPlaceAndCause) {
             "identifier or \"}\"");
   EXPECT_EQ(error("a @ b"),
             "1:5: parse error: unexpected identifier \"b\" in @, expected timestamp");
-  EXPECT_EQ(error("f(a,)"), "1:5: parse error: trailing commas not allowed in function call args");
+  EXPECT_EQ(error("f(a,)"), "1:4: parse error: trailing commas not allowed in function call args");
+  EXPECT_EQ(error("f(a, ,b)"),
+            "1:4: parse error: trailing commas not allowed in function call args");
+  EXPECT_EQ(error("a)"), "1:3: parse error: unexpected right parenthesis ')'");
+  EXPECT_EQ(error("a ! b"), "1:3: parse error: unexpected character after '!': ' '");
+  EXPECT_EQ(error("1.2345sum"), "1:1: parse error: bad number or duration syntax: \"1.2345su\"");
+  EXPECT_EQ(error("a[1m1]"), "1:3: parse error: bad number or duration syntax: \"1m1\"");
 }
 
 TEST(Parser, TakesNumbersForNoLabels) {
@@ -112,7 +119,7 @@ TEST(Parser, RefusesMisplacedRangesAndModifiers) {
   EXPECT_EQ(error("a offset 5m offset 5m"),
             "1:1: parse error: offset may not be set multiple times");
   EXPECT_EQ(error("a @ 1 @ 2"), "1:1: parse error: @ <timestamp> may not be set multiple times");
-  EXPECT_EQ(error("a @ inf"), "1:5: parse error: timestamp out of bounds for @ modifier: +Inf");
+  EXPECT_EQ(error("a @ inf"), "1:1: parse error: timestamp out of bounds for @ modifier: +Inf");
   EXPECT_EQ(error("a[5m] anchored"), "1:7: parse error: the anchored modifier is not supported");
 }
 

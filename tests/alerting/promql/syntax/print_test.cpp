@@ -30,6 +30,9 @@ TEST(Print, WritesAsPrometheusDoes) {
   EXPECT_EQ(printed("foo[26m+4m*2]"), "foo[26m + 4m * 2]");
   EXPECT_EQ(printed("- 1 ^ 2"), "-1 ^ 2");
   EXPECT_EQ(printed("1e3 + .5 + 0x10 + inf + 5m"), "1000 + 0.5 + 16 + +Inf + 5m");
+  EXPECT_EQ(printed("{\"on\"} + {\"Inf\"} + {\"offset\"}"), "{\"on\"} + {\"Inf\"} + offset");
+  EXPECT_EQ(printed("sum by (\"nan\", on) (a)"), "sum by (\"nan\", on) (a)");
+  EXPECT_EQ(printed("1 + Inf ^ 2"), "1 + Inf ^ 2");
   EXPECT_EQ(printed("sum without() (a)"), "sum without () (a)");
   EXPECT_EQ(printed("count_values('x', a)"), "count_values(\"x\", a)");
   EXPECT_EQ(printed("a + fill(0) b"), "a + fill (0) b");

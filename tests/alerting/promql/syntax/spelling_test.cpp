@@ -48,7 +48,8 @@ TEST(GeneralNumber, HasAnExponentWhereGoPrintsOne) {
   EXPECT_EQ(general_number(100000), "100000");
   EXPECT_EQ(general_number(0.0001), "0.0001");
   EXPECT_EQ(general_number(0.00001), "1e-05");
-  EXPECT_EQ(general_number(1e21), "1e+21");
+  EXPECT_EQ(general_number(1234567), "1.234567e+06");
+  EXPECT_EQ(general_number(999999), "999999");
 }
 
 TEST(LabelSets, AreShownAsExpressionsOrAsMessagesDo) {
