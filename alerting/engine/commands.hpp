@@ -32,7 +32,8 @@ struct TargetsFound {
 
 // A receiver has, or has for good not, taken what it was sent.
 struct DeliveryFinished {
-  std::uint64_t delivery = 0;
+  std::string receiver;
+  std::vector<alert::Notice> notices;
   bool delivered = false;
 };
 
@@ -67,7 +68,6 @@ struct TellAlertmanagers {
 
 // To one receiver that is told each thing once: tried again until DeliveryFinished.
 struct TellWebhook {
-  std::uint64_t delivery = 0;
   std::string receiver;
   std::vector<alert::Notice> notices;
 };

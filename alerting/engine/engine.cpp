@@ -75,7 +75,7 @@ Commands Engine::step(core::Instant now, std::vector<Event> events) {
   Commands after;  // what may be done only once the changes are saved
   state::Changes changes;
   watch_clock(now, commands);
-  for (Event& event : events) take(event, now, changes);
+  for (Event& event : events) take(event, now, changes, after);
   evaluate_due(now, changes, after);
   put_save(std::move(changes), commands);
   for (Command& command : after) commands.push_back(std::move(command));
@@ -84,15 +84,15 @@ Commands Engine::step(core::Instant now, std::vector<Event> events) {
   return commands;
 }
 
-void Engine::take(Event& event, core::Instant now, state::Changes& changes) {
+void Engine::take(Event& event, core::Instant now, state::Changes& changes, Commands& after) {
   if (auto* scrape = std::get_if<ScrapeFinished>(&event)) {
     targets_.finished(scrape->scrape, scrape->response);
   } else if (auto* found = std::get_if<TargetsFound>(&event)) {
     targets_.found(found->job, std::move(found->groups), now);
   } else if (const auto* delivery = std::get_if<DeliveryFinished>(&event)) {
-    for (state::DeliveryMark& mark : ledger_.finished(*delivery, now)) {
-      changes.marks.push_back(std::move(mark));
-    }
+    Ledger::Outcome outcome = ledger_.finished(*delivery, now);
+    for (state::DeliveryMark& mark : outcome.marks) changes.marks.push_back(std::move(mark));
+    if (outcome.next) after.emplace_back(*std::move(outcome.next));
   }
 }
 
@@ -165,17 +165,28 @@ void Engine::evaluate(GroupSet::Due due, state::Changes& changes, Commands& afte
     changes.history.push_back(entry_of(member.group, step, due.slot));
     after.emplace_back(said_of(member.group, step));
   }
-  for (const rules::RuleFailure& failure : result.failures) {
-    after.emplace_back(Say{Importance::warning,
-                           "rule failed",
-                           {{"rule", member.group.rules[failure.rule].name},
-                            {"group", member.group.name},
-                            {"file", member.group.file},
-                            {"error", failure.error}}});
-  }
+  report_failures(member, result.failures, after);
   report_empty(member, after);
   GroupSet::collect_changes(member, changes);
   tell(std::move(result.notices), after);
+}
+
+void Engine::report_failures(GroupSet::Member& member,
+                             const std::vector<rules::RuleFailure>& failures, Commands& commands) {
+  std::vector<std::string> now(member.group.rules.size());
+  for (const rules::RuleFailure& failure : failures) now[failure.rule] = failure.error;
+  member.said.resize(now.size());
+  for (std::size_t rule = 0; rule < now.size(); ++rule) {
+    // The same failure every second is news once.
+    if (now[rule].empty() || now[rule] == member.said[rule]) continue;
+    commands.emplace_back(Say{Importance::warning,
+                              "rule failed",
+                              {{"rule", member.group.rules[rule].name},
+                               {"group", member.group.name},
+                               {"file", member.group.file},
+                               {"error", now[rule]}}});
+  }
+  member.said = std::move(now);
 }
 
 void Engine::report_empty(const GroupSet::Member& member, Commands& commands) const {

@@ -61,11 +61,13 @@ class Engine {
   const Totals& totals() const { return totals_; }
 
  private:
-  void take(Event& event, core::Instant now, state::Changes& changes);
+  void take(Event& event, core::Instant now, state::Changes& changes, Commands& after);
   void watch_clock(core::Instant now, Commands& commands);
   void resume(core::Instant last_alive, core::Instant now);
   void evaluate_due(core::Instant now, state::Changes& changes, Commands& after);
   void evaluate(GroupSet::Due due, state::Changes& changes, Commands& after);
+  static void report_failures(GroupSet::Member& member,
+                              const std::vector<rules::RuleFailure>& failures, Commands& commands);
   void report_empty(const GroupSet::Member& member, Commands& commands) const;
   void tell(std::vector<alert::Notice> notices, Commands& commands);
   void keep_house(core::Instant now, Commands& commands);

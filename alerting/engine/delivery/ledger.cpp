@@ -9,9 +9,7 @@ void Ledger::restore(std::vector<state::DeliveryMark> marks) {
   }
 }
 
-bool Ledger::is_news(const Receiver& receiver, const alert::Notice& notice) const {
-  const Key key(receiver.name, notice.labels);
-  if (keys_under_way_.count(key) > 0) return false;
+bool Ledger::is_news(const Receiver& receiver, const Key& key, const alert::Notice& notice) const {
   const auto found = marks_.find(key);
   if (notice.resolved) {
     // An end is news only to who was told of the beginning.
@@ -24,35 +22,36 @@ bool Ledger::is_news(const Receiver& receiver, const alert::Notice& notice) cons
 
 std::optional<TellWebhook> Ledger::due(const Receiver& receiver,
                                        const std::vector<alert::Notice>& notices) {
-  TellWebhook command;
+  TellWebhook command{receiver.name, {}};
   for (const alert::Notice& notice : notices) {
-    if (is_news(receiver, notice)) command.notices.push_back(notice);
+    const Key key(receiver.name, notice.labels);
+    if (const auto found = under_way_.find(key); found != under_way_.end()) {
+      if (notice.resolved && receiver.send_resolved) found->second = notice;
+    } else if (is_news(receiver, key, notice)) {
+      under_way_[key] = std::nullopt;
+      command.notices.push_back(notice);
+    }
   }
   if (command.notices.empty()) return std::nullopt;
-  command.delivery = ++last_delivery_;
-  command.receiver = receiver.name;
-  for (const alert::Notice& notice : command.notices) {
-    keys_under_way_.emplace(receiver.name, notice.labels);
-  }
-  under_way_[command.delivery] = command;
   return command;
 }
 
-std::vector<state::DeliveryMark> Ledger::finished(const DeliveryFinished& event,
-                                                  core::Instant now) {
-  const auto found = under_way_.find(event.delivery);
-  if (found == under_way_.end()) return {};
-  const TellWebhook told = std::move(found->second);
-  under_way_.erase(found);
-  std::vector<state::DeliveryMark> marks;
-  for (const alert::Notice& notice : told.notices) {
-    Key key(told.receiver, notice.labels);
-    keys_under_way_.erase(key);
+Ledger::Outcome Ledger::finished(const DeliveryFinished& event, core::Instant now) {
+  Outcome outcome;
+  std::vector<alert::Notice> ends;
+  for (const alert::Notice& notice : event.notices) {
+    Key key(event.receiver, notice.labels);
+    const auto found = under_way_.find(key);
+    if (found == under_way_.end()) continue;
+    if (found->second) ends.push_back(*std::move(found->second));
+    under_way_.erase(found);
     if (!event.delivered) continue;
-    marks.push_back({told.receiver, notice.labels, notice.starts_at, notice.resolved, now});
-    marks_.insert_or_assign(std::move(key), marks.back());
+    outcome.marks.push_back(
+        {event.receiver, notice.labels, notice.starts_at, notice.resolved, now});
+    marks_.insert_or_assign(std::move(key), outcome.marks.back());
   }
-  return marks;
+  outcome.next = due({event.receiver, true}, ends);
+  return outcome;
 }
 
 void Ledger::prune(core::Instant time) {

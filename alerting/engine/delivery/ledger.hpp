@@ -3,10 +3,8 @@
 // and again. One thread at a time. Tested by tests/alerting/engine/delivery/ledger_test.cpp.
 #pragma once
 
-#include <cstdint>
 #include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -31,8 +29,13 @@ class Ledger {
   std::optional<TellWebhook> due(const Receiver& receiver,
                                  const std::vector<alert::Notice>& notices);
 
-  // The marks to be saved; none when the delivery failed, and what it held is due again.
-  std::vector<state::DeliveryMark> finished(const DeliveryFinished& event, core::Instant now);
+  // What to remember of a delivery: nothing when it failed, and what it held is due again. Ends
+  // that came while their beginnings were under way are due now.
+  struct Outcome {
+    std::vector<state::DeliveryMark> marks;
+    std::optional<TellWebhook> next;
+  };
+  Outcome finished(const DeliveryFinished& event, core::Instant now);
 
   // Forgets ends that were told before `time`.
   void prune(core::Instant time);
@@ -40,12 +43,11 @@ class Ledger {
  private:
   using Key = std::pair<std::string, core::Labels>;  // receiver, alert
 
-  bool is_news(const Receiver& receiver, const alert::Notice& notice) const;
+  bool is_news(const Receiver& receiver, const Key& key, const alert::Notice& notice) const;
 
   std::map<Key, state::DeliveryMark> marks_;
-  std::map<std::uint64_t, TellWebhook> under_way_;
-  std::set<Key> keys_under_way_;
-  std::uint64_t last_delivery_ = 0;
+  // Deliveries under way, with the end that is to follow.
+  std::map<Key, std::optional<alert::Notice>> under_way_;
 };
 
 }  // namespace silicon::engine

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "alerting/rules/evaluate.hpp"
@@ -28,6 +29,7 @@ class GroupSet {
     std::uint64_t missed = 0;
     std::uint64_t evaluations = 0;  // of rules
     std::uint64_t failures = 0;     // of rules
+    std::vector<std::string> said;  // of each rule, the failure that was last reported
   };
 
   // The groups that there now are. Those with a name and file that were there before keep what

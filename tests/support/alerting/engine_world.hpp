@@ -170,9 +170,10 @@ class EngineWorld {
   }
   void carry_out(engine::TellWebhook& tell) {
     if (!webhooks_fail) {
-      for (auto& notice : tell.notices) told.push_back({now, tell.receiver, std::move(notice)});
+      for (const auto& notice : tell.notices) told.push_back({now, tell.receiver, notice});
     }
-    events_.emplace_back(engine::DeliveryFinished{tell.delivery, !webhooks_fail});
+    events_.emplace_back(
+        engine::DeliveryFinished{tell.receiver, std::move(tell.notices), !webhooks_fail});
   }
   void carry_out(engine::Say& say) { said.push_back(say.message); }
 

@@ -25,7 +25,7 @@ class LedgerTest : public ::testing::Test {
     const auto command = ledger_.due(receiver, notices);
     if (!command) return 0;
     EXPECT_EQ(command->receiver, receiver.name);
-    marks_ = ledger_.finished({command->delivery, delivered}, at_second(200));
+    marks_ = ledger_.finished({receiver.name, command->notices, delivered}, at_second(200)).marks;
     return command->notices.size();
   }
 
@@ -66,11 +66,22 @@ TEST_F(LedgerTest, TriesAgainWhatFailed) {
 }
 
 TEST_F(LedgerTest, DoesNotRepeatWhatIsUnderWay) {
-  const auto first = ledger_.due(ops_, {notice("a")});
-  ASSERT_TRUE(first);
+  ASSERT_TRUE(ledger_.due(ops_, {notice("a")}));
   EXPECT_FALSE(ledger_.due(ops_, {notice("a")}));
-  EXPECT_TRUE(ledger_.finished({first->delivery + 7, true}, at_second(200)).empty());
-  EXPECT_EQ(ledger_.finished({first->delivery, true}, at_second(200)).size(), 1U);
+  EXPECT_TRUE(ledger_.finished({"ops", {notice("b")}, true}, at_second(200)).marks.empty());
+  EXPECT_EQ(ledger_.finished({"ops", {notice("a")}, true}, at_second(200)).marks.size(), 1U);
+}
+
+TEST_F(LedgerTest, TellsAnEndThatCameWhileTheBeginningWasUnderWay) {
+  ASSERT_TRUE(ledger_.due(ops_, {notice("a")}));
+  EXPECT_FALSE(ledger_.due(ops_, {notice("a", true)}));
+  const auto outcome = ledger_.finished({"ops", {notice("a")}, true}, at_second(200));
+  ASSERT_TRUE(outcome.next);
+  EXPECT_TRUE(outcome.next->notices.at(0).resolved);
+  // Had the beginning failed for good, nobody would need to know of the end.
+  ASSERT_TRUE(ledger_.due(ops_, {notice("b")}));
+  EXPECT_FALSE(ledger_.due(ops_, {notice("b", true)}));
+  EXPECT_FALSE(ledger_.finished({"ops", {notice("b")}, false}, at_second(200)).next);
 }
 
 TEST_F(LedgerTest, RemembersAcrossARestart) {

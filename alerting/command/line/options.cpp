@@ -1,0 +1,177 @@
+#include "alerting/command/line/options.hpp"
+
+#include <algorithm>
+#include <array>
+#include <span>
+
+namespace silicon::command {
+namespace {
+
+struct Flag {
+  std::string_view name;
+  bool takes_value;
+};
+
+struct Row {
+  std::string_view first;   // the words that name the command
+  std::string_view second;  // "" where one word is enough
+  AlerterCommand command;
+  bool takes_words;
+  std::span<const Flag> flags;
+};
+
+constexpr std::array kRunFlags{Flag{"config.file", true}, Flag{"web.listen-address", true},
+                               Flag{"state.path", true}, Flag{"log.level", true},
+                               Flag{"log.format", true}};
+constexpr std::array kCheckConfigFlags{Flag{"print", false}};
+constexpr std::array kCheckRulesFlags{Flag{"lint", true}, Flag{"lint-fatal", false},
+                                      Flag{"ignore-unknown-fields", false}};
+constexpr std::array kTestRulesFlags{Flag{"run", true}, Flag{"junit", true},
+                                     Flag{"coverage", false}, Flag{"ignore-unknown-fields", false}};
+constexpr std::array kHistoryFlags{Flag{"config.file", true}, Flag{"state.path", true},
+                                   Flag{"rule", true}, Flag{"limit", true}};
+constexpr std::array kRows{
+    Row{"run", "", AlerterCommand::run, false, kRunFlags},
+    Row{"check", "config", AlerterCommand::check_config, true, kCheckConfigFlags},
+    Row{"check", "rules", AlerterCommand::check_rules, true, kCheckRulesFlags},
+    Row{"test", "rules", AlerterCommand::test_rules, true, kTestRulesFlags},
+    Row{"history", "", AlerterCommand::history, false, kHistoryFlags},
+    Row{"help", "", AlerterCommand::help, false, {}},
+    Row{"version", "", AlerterCommand::version, false, {}},
+};
+
+constexpr const char* kHelp =
+    R"(silicon-alerter scrapes targets, evaluates standard Prometheus rule files and alerts.
+
+Usage:
+  silicon-alerter run [flags]             scrape, evaluate, alert; serve http://127.0.0.1:9925
+    --config.file FILE                    YAML; an existing prometheus.yml will do
+    --web.listen-address HOST:PORT        instead of the configuration's
+    --state.path DIR                      what survives a restart (default: data beside the file)
+    --log.level LEVEL                     debug, info, warning or error
+    --log.format FORMAT                   text or json
+  silicon-alerter check config FILE       every mistake, with file:line:column and a hint
+    --print                               the configuration as understood, without secrets
+  silicon-alerter check rules FILES       the same for rule files, printed as promtool does
+    --lint none|duplicate-rules|all       --lint-fatal   --ignore-unknown-fields
+  silicon-alerter test rules FILES        run rule unit tests (promtool's format)
+    --run REGEX    only these             --junit FILE   a report in XML
+    --coverage     rules without a test   --ignore-unknown-fields
+  silicon-alerter history [flags]         what alerts did, oldest first
+    --config.file FILE | --state.path DIR   whose state
+    --rule NAME                           of one rule
+    --limit N                             at most this many (default 1000)
+
+Examples:
+  silicon-alerter run --config.file alerter.yml
+  silicon-alerter check config prometheus.yml
+  silicon-alerter test rules rules/*_test.yml
+  promtool query instant http://127.0.0.1:9925 'up == 0'
+  curl -X POST http://127.0.0.1:9925/-/reload
+
+While it runs: SIGHUP or POST /-/reload reads configuration and rules again; a wrong configuration
+changes nothing. SIGTERM or Ctrl-C saves and ends. Other addresses than this machine's own need
+authentication (web.basic_auth_users, web.bearer_tokens).
+
+Exit codes: 0 done, 1 something is wrong (a mistake in a file, a failed test, a port taken),
+2 wrong usage.
+)";
+
+core::Error misuse(const std::string& what) {
+  return core::Error(what + "; see silicon-alerter --help", core::ErrorKind::invalid);
+}
+
+// The row of the command, whose words are taken off the front.
+core::Result<const Row*> take_command(std::vector<std::string>& words) {
+  if (words.empty()) return misuse("which command?");
+  const std::string first = words[0];
+  const std::string second = words.size() > 1 ? words[1] : "";
+  const bool known =
+      std::any_of(kRows.begin(), kRows.end(), [&](const Row& row) { return row.first == first; });
+  for (const Row& row : kRows) {
+    if (row.first != first || (!row.second.empty() && row.second != second)) continue;
+    words.erase(words.begin(), words.begin() + (row.second.empty() ? 1 : 2));
+    return &row;
+  }
+  if (known)
+    return misuse(first + " what? " + first + (first == "test" ? " rules" : " config|rules"));
+  return misuse("unknown command '" + first + "'");
+}
+
+// One flag with its value, which may stand behind '=' or be the next argument.
+core::Status take_flag(const Row& row, const std::vector<std::string>& flags, std::size_t& at,
+                       AlerterCommandLine& line) {
+  const std::string& text = flags[at];
+  const std::size_t equals = text.find('=');
+  const std::string name = text.substr(2, equals == std::string::npos ? equals : equals - 2);
+  const auto flag = std::find_if(row.flags.begin(), row.flags.end(),
+                                 [&](const Flag& one) { return one.name == name; });
+  if (flag == row.flags.end()) return misuse("unknown flag --" + name);
+  if (!flag->takes_value) {
+    if (equals != std::string::npos) return misuse("--" + name + " takes no value");
+    line.flags.emplace(name, "");
+  } else if (equals != std::string::npos) {
+    line.flags.emplace(name, text.substr(equals + 1));
+  } else if (++at < flags.size()) {
+    line.flags.emplace(name, flags[at]);
+  } else {
+    return misuse("--" + name + ": which?");
+  }
+  return core::Done{};
+}
+
+bool is_flag(const std::string& argument) {
+  return argument.size() > 2 && argument.starts_with("--");
+}
+
+}  // namespace
+
+std::optional<std::string> AlerterCommandLine::value(std::string_view name) const {
+  const std::vector<std::string> all = values(name);
+  return all.empty() ? std::nullopt : std::optional(all.back());
+}
+
+std::vector<std::string> AlerterCommandLine::values(std::string_view name) const {
+  std::vector<std::string> result;
+  const auto [first, last] = flags.equal_range(name);
+  std::transform(first, last, std::back_inserter(result),
+                 [](const auto& entry) { return entry.second; });
+  return result;
+}
+
+core::Result<AlerterCommandLine> parse_command_line(const std::vector<std::string>& arguments) {
+  AlerterCommandLine line;
+  const auto asks = [&](const char* flag) {
+    return std::find(arguments.begin(), arguments.end(), flag) != arguments.end();
+  };
+  if (asks("--help") || asks("-h")) return line;
+  if (asks("--version")) {
+    line.command = AlerterCommand::version;
+    return line;
+  }
+  // The command comes first; flags and files behind it in any order.
+  const auto first_flag = std::find_if(arguments.begin(), arguments.end(), is_flag);
+  std::vector<std::string> words(arguments.begin(), first_flag);
+  const auto row = take_command(words);
+  if (!row) return row.error();
+  line.command = (*row)->command;
+  line.words = std::move(words);
+  const std::vector<std::string> rest(first_flag, arguments.end());
+  for (std::size_t at = 0; at < rest.size(); ++at) {
+    if (!is_flag(rest[at])) {
+      line.words.push_back(rest[at]);
+    } else if (core::Status status = take_flag(**row, rest, at, line); !status) {
+      return status.error();
+    }
+  }
+  if (!(*row)->takes_words && !line.words.empty()) {
+    return misuse(std::string((*row)->first) + " takes no argument '" + line.words[0] + "'");
+  }
+  return line;
+}
+
+std::string alerter_help() {
+  return kHelp;
+}
+
+}  // namespace silicon::command

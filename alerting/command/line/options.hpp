@@ -1,0 +1,33 @@
+// The command line of silicon-alerter as a value. Pure; any thread.
+// Tested by tests/alerting/command/line/options_test.cpp.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "exporter/core/result.hpp"
+
+namespace silicon::command {
+
+enum class AlerterCommand { run, check_config, check_rules, test_rules, history, help, version };
+
+struct AlerterCommandLine {
+  AlerterCommand command = AlerterCommand::help;
+  std::vector<std::string> words;  // files, behind the command
+  // By name without dashes; flags without a value have "".
+  std::multimap<std::string, std::string, std::less<>> flags;
+
+  bool has(std::string_view name) const { return flags.find(name) != flags.end(); }
+  std::optional<std::string> value(std::string_view name) const;  // the last one
+  std::vector<std::string> values(std::string_view name) const;
+};
+
+// Without the program's own name. The error is one line that says what to do.
+core::Result<AlerterCommandLine> parse_command_line(const std::vector<std::string>& arguments);
+
+std::string alerter_help();
+
+}  // namespace silicon::command

@@ -1,0 +1,81 @@
+#include "alerting/shell/run/load.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "alerting/config/read.hpp"
+#include "alerting/config/rules/read_rules.hpp"
+#include "exporter/runtime/files.hpp"
+#include "exporter/runtime/glob.hpp"
+#include "exporter/runtime/http/authentication.hpp"
+
+namespace silicon::shell {
+namespace {
+
+constexpr std::size_t kFileLimit = std::size_t{16} << 20;  // bytes
+
+core::Result<config::Config> load_config(const std::string& file,
+                                         const runtime::Environment& environment) {
+  if (file.empty()) return config::default_config();
+  const auto text = runtime::read_file(file, kFileLimit);
+  if (!text) return text.error();
+  auto config = config::read_config(*text, file, environment);
+  if (!config) return config;
+  if (const core::Status status =
+          runtime::check_exposure(config->web.server.address, config->web.server.authentication,
+                                  config->web.allow_unauthenticated);
+      !status) {
+    return status.error();
+  }
+  return config;
+}
+
+config::RuleFileOptions options_of(const config::Config& config) {
+  config::RuleFileOptions options;
+  options.interval = config.global.evaluation_interval;
+  options.query_offset = config.global.rule_query_offset;
+  return options;
+}
+
+// Each file once, though several patterns may name it.
+std::vector<std::string> rule_files_of(const config::Config& config) {
+  std::vector<std::string> files;
+  for (const std::string& pattern : config.rule_files) {
+    for (std::string& file : runtime::expand_glob(pattern)) {
+      if (std::find(files.begin(), files.end(), file) == files.end()) {
+        files.push_back(std::move(file));
+      }
+    }
+    // A name that stands for itself must be there; a pattern may stand for nothing.
+    if (!runtime::is_glob(pattern) &&
+        std::find(files.begin(), files.end(), pattern) == files.end()) {
+      files.push_back(pattern);
+    }
+  }
+  return files;
+}
+
+}  // namespace
+
+core::Result<Loaded> load(const std::string& file, const runtime::Environment& environment) {
+  auto config = load_config(file, environment);
+  if (!config) return std::move(config).error();
+  Loaded loaded;
+  std::string mistakes;
+  const config::RuleFileOptions options = options_of(*config);
+  for (const std::string& path : rule_files_of(*config)) {
+    const auto text = runtime::read_file(path, kFileLimit);
+    auto groups = text ? config::read_rules(*text, path, options)
+                       : core::Result<std::vector<rules::Group>>(text.error());
+    if (!groups) {
+      mistakes += (mistakes.empty() ? "" : "\n") + groups.error().message();
+      continue;
+    }
+    for (rules::Group& group : *groups) loaded.groups.push_back(std::move(group));
+  }
+  if (!mistakes.empty()) return core::Error(std::move(mistakes), core::ErrorKind::invalid);
+  loaded.config = std::make_shared<const config::Config>(*std::move(config));
+  return loaded;
+}
+
+}  // namespace silicon::shell

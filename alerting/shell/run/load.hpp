@@ -1,0 +1,23 @@
+// Reads all that the user has written: the configuration and the rule files that it names. Every
+// mistake in all of them at once. Tested by tests/alerting/shell/run/load_test.cpp.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "alerting/config/config.hpp"
+#include "alerting/rules/group.hpp"
+#include "exporter/core/result.hpp"
+#include "exporter/runtime/secret.hpp"
+
+namespace silicon::shell {
+
+struct Loaded {
+  std::shared_ptr<const config::Config> config;
+  std::vector<rules::Group> groups;
+};
+
+core::Result<Loaded> load(const std::string& file, const runtime::Environment& environment);
+
+}  // namespace silicon::shell
