@@ -7,11 +7,13 @@ namespace silicon::apple_platform {
 core::Result<core::Families> JudgedSource::sample(const sources::Tick& tick) {
   const core::Result<const apple::Sample*> sample = reader_->read(tick.steady);
   if (!sample) return sample.error();
+  if (judged_ns_ == (*sample)->mono_ns) return families_;
   core::Result<core::Families> families = judge_(**sample);
-  if (families) {
-    std::erase_if(*families, [](const core::Family& family) { return family.samples.empty(); });
-  }
-  return families;
+  if (!families) return families;
+  judged_ns_ = (*sample)->mono_ns;
+  families_ = std::move(*families);
+  std::erase_if(families_, [](const core::Family& family) { return family.samples.empty(); });
+  return families_;
 }
 
 std::function<core::Result<std::unique_ptr<sources::Source>>()> opener(

@@ -3,8 +3,10 @@
 // Tested by tests/exporter/platform/apple_sources/judged_source_test.cpp.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -28,12 +30,16 @@ class JudgedSource : public sources::Source {
   JudgedSource(std::unique_ptr<apple::Reader> reader, Judge judge)
       : reader_(std::move(reader)), judge_(std::move(judge)) {}
 
-  // Without families that have no samples.
+  // Without families that have no samples. A sample that was judged before (a recording may move
+  // more slowly than we ask) is not judged again: it would be an interval of no length, in which
+  // all rates vanish.
   core::Result<core::Families> sample(const sources::Tick& tick) override;
 
  private:
   std::unique_ptr<apple::Reader> reader_;
   Judge judge_;
+  std::optional<std::uint64_t> judged_ns_;  // mono_ns of the latest sample that was judged
+  core::Families families_;                 // of that sample
 };
 
 // How to open such a source.

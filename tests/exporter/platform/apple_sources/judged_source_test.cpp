@@ -10,7 +10,7 @@ class ScriptedReader : public apple::Reader {
   explicit ScriptedReader(int* reads) : reads_(reads) {}
   core::Result<const apple::Sample*> read(core::SteadyInstant) override {
     if (++*reads_ == 2) return core::Error("asleep");
-    sample_.mono_ns = static_cast<std::uint64_t>(*reads_);
+    sample_.mono_ns = static_cast<std::uint64_t>(*reads_ == 4 ? 3 : *reads_);
     return &sample_;
   }
 
@@ -56,6 +56,15 @@ TEST_F(JudgedSourceTest, HasItsSamplesJudgedInTurn) {
   EXPECT_EQ(first->front().samples.front().value, 1);
   EXPECT_FALSE((*source)->sample({}).ok());
   EXPECT_EQ((*source)->sample({})->front().samples.front().value, 2);
+}
+
+TEST_F(JudgedSourceTest, DoesNotJudgeASampleTwice) {
+  auto source = opener(access(), {load(), count_samples})();
+  ASSERT_TRUE(source.ok());
+  reads_ = 2;
+  for (const double judged : {1.0, 1.0, 2.0}) {
+    EXPECT_EQ((*source)->sample({})->front().samples.front().value, judged);
+  }
 }
 
 TEST_F(JudgedSourceTest, JudgesAnewEachTimeItIsOpened) {
