@@ -22,7 +22,7 @@ std::string joined(Arguments arguments) {
 
 Answer length(Arguments arguments) {
   const Value& value = arguments[0];
-  if (value.is_nil()) return invalid("len of nil pointer");
+  if (value.is_nil()) return invalid("reflect: call of reflect.Value.Type on zero Value");
   if (value.text() != nullptr) return Value(value.text()->size());
   if (value.list() != nullptr) return Value(value.list()->items.size());
   if (value.map() != nullptr) return Value(value.map()->entries.size());
@@ -109,7 +109,7 @@ Answer slice(Arguments arguments) {
 
 Answer call(Arguments arguments) {
   if (arguments[0].is_nil()) return invalid("call of nil");
-  return invalid("non-function of type " + arguments[0].type_name());
+  return invalid("non-function " + print(arguments[0]) + " of type " + arguments[0].type_name());
 }
 
 // A comparison of two out of equal() and less().

@@ -2,6 +2,8 @@
 
 #include <string>
 
+#include "alerting/template/format/print.hpp"
+
 namespace silicon::templates {
 namespace {
 
@@ -15,8 +17,10 @@ Basic basic_kind(const Value& value) {
   return Basic::none;
 }
 
-core::Error incompatible() {
-  return core::Error("incompatible types for comparison", core::ErrorKind::invalid);
+core::Error incompatible(const Value& a, const Value& b) {
+  return core::Error(
+      "incompatible types for comparison: " + a.type_name() + " and " + b.type_name(),
+      core::ErrorKind::invalid);
 }
 
 core::Error invalid_type() {
@@ -28,7 +32,7 @@ core::Error invalid_type() {
 core::Result<bool> equal(const Value& a, const Value& b) {
   if (a.is_nil() || b.is_nil()) return a.is_nil() == b.is_nil();
   const Basic kind = basic_kind(a);
-  if (kind != basic_kind(b)) return incompatible();
+  if (kind != basic_kind(b)) return incompatible(a, b);
   switch (kind) {
     case Basic::boolean:
       return *a.boolean() == *b.boolean();
@@ -41,7 +45,8 @@ core::Result<bool> equal(const Value& a, const Value& b) {
     case Basic::none:
       break;
   }
-  return core::Error("non-comparable type " + a.type_name(), core::ErrorKind::invalid);
+  return core::Error("non-comparable type " + print(a) + ": " + a.type_name(),
+                     core::ErrorKind::invalid);
 }
 
 core::Result<Value> equals_any(std::span<const Value> values) {
@@ -59,7 +64,7 @@ core::Result<Value> equals_any(std::span<const Value> values) {
 core::Result<bool> less(const Value& a, const Value& b) {
   const Basic kind = basic_kind(a);
   if (kind == Basic::none || basic_kind(b) == Basic::none) return invalid_type();
-  if (kind != basic_kind(b)) return incompatible();
+  if (kind != basic_kind(b)) return incompatible(a, b);
   switch (kind) {
     case Basic::integer:
       return *a.integer() < *b.integer();

@@ -125,7 +125,6 @@ Executor::Evaluated Executor::field(const Value& dot, const std::string& name, c
     if (found != map->entries.end()) return found->second;
     return map->of_text ? Value("") : Value();
   }
-  at(node);
   return fail("can't evaluate field " + name + " in type " + receiver.type_name());
 }
 

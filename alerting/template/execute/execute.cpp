@@ -67,7 +67,7 @@ Executor::Walked Executor::walk(const Value& dot, const Statement& statement) {
     return Flow::on;
   }
   if (const auto* branch = std::get_if<Branch>(&statement.node)) {
-    return walk_branch(dot, statement, *branch);
+    return walk_branch(dot, *branch);
   }
   if (const auto* invocation = std::get_if<Invocation>(&statement.node)) {
     return invoke(dot, statement, *invocation);
@@ -75,11 +75,10 @@ Executor::Walked Executor::walk(const Value& dot, const Statement& statement) {
   return std::holds_alternative<Break>(statement.node) ? Flow::end_loop : Flow::next_round;
 }
 
-Executor::Walked Executor::walk_branch(const Value& dot, const Statement& statement,
-                                       const Branch& branch) {
+Executor::Walked Executor::walk_branch(const Value& dot, const Branch& branch) {
   const std::size_t variables = variables_.size();
-  auto walked = branch.kind == BranchKind::range ? walk_range(dot, statement, branch)
-                                                 : walk_condition(dot, branch);
+  auto walked =
+      branch.kind == BranchKind::range ? walk_range(dot, branch) : walk_condition(dot, branch);
   variables_.resize(variables);
   return walked;
 }
@@ -93,8 +92,7 @@ Executor::Walked Executor::walk_condition(const Value& dot, const Branch& branch
   return branch.otherwise ? walk_all(dot, *branch.otherwise) : Walked(Flow::on);
 }
 
-Executor::Walked Executor::walk_range(const Value& dot, const Statement& statement,
-                                      const Branch& branch) {
+Executor::Walked Executor::walk_range(const Value& dot, const Branch& branch) {
   auto value = pipeline(dot, branch.pipeline);
   if (!value) return std::move(value).error();
   std::vector<std::pair<Value, Value>> items;
@@ -105,7 +103,6 @@ Executor::Walked Executor::walk_range(const Value& dot, const Statement& stateme
   } else if (list != nullptr) {
     for (const Value& item : list->items) items.emplace_back(items.size(), item);
   } else if (const std::int64_t* count = value->integer()) {
-    at(statement);
     if (branch.pipeline.variables.size() > 1) {
       return fail("can't use " + std::to_string(*count) +
                   " to iterate over more than one variable");
@@ -115,7 +112,6 @@ Executor::Walked Executor::walk_range(const Value& dot, const Statement& stateme
     }
     for (std::int64_t i = 0; i < *count; ++i) items.emplace_back(i, i);
   } else if (!value->is_nil()) {
-    at(statement);
     return fail("range can't iterate over " + print(*value));
   }
   if (items.empty()) return branch.otherwise ? walk_all(dot, *branch.otherwise) : Walked(Flow::on);

@@ -62,9 +62,9 @@ class Executor {
   // execute.cpp: statements
   Walked walk(const Value& dot, const Statement& statement);
   Walked walk_all(const Value& dot, const Statements& statements);
-  Walked walk_branch(const Value& dot, const Statement& statement, const Branch& branch);
+  Walked walk_branch(const Value& dot, const Branch& branch);
   Walked walk_condition(const Value& dot, const Branch& branch);
-  Walked walk_range(const Value& dot, const Statement& statement, const Branch& branch);
+  Walked walk_range(const Value& dot, const Branch& branch);
   core::Result<bool> walk_item(const Branch& branch, const Value& key, const Value& item);
   Walked invoke(const Value& dot, const Statement& statement, const Invocation& invocation);
   core::Status write(std::string_view text);

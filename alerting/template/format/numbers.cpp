@@ -33,12 +33,16 @@ std::string shortest_general(double value) {
   return converted(value, std::chars_format::fixed, std::nullopt);
 }
 
-// C++ writes 1.8p+3, Go 0x1.8p+03.
+// C++ writes 1.8p+3, Go 0x1.8p+03, and always with a 1 before the point.
 std::string hexadecimal(double value, std::optional<int> precision) {
-  std::string text = converted(std::abs(value), std::chars_format::hex, precision);
-  const std::size_t sign = text.find('p') + 1;
-  if (text.size() - sign == 2) text.insert(sign + 1, "0");
-  return (std::signbit(value) ? "-0x" : "0x") + text;
+  int exponent = 0;
+  const double fraction = std::frexp(std::abs(value), &exponent);
+  std::string text = converted(2 * fraction, std::chars_format::hex, precision);
+  text.erase(text.find('p'));
+  if (value != 0) --exponent;
+  const std::string digits = std::to_string(std::abs(exponent));
+  const std::string sign = std::signbit(value) ? "-0x" : "0x";
+  return sign + text + (exponent < 0 ? "p-" : "p+") + (digits.size() < 2 ? "0" : "") + digits;
 }
 
 }  // namespace

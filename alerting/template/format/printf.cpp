@@ -148,14 +148,6 @@ void append_text(std::string& out, std::string_view text, const Directive& direc
                 directive.zero);
 }
 
-void append_complaint(std::string& out, char verb, const Value& value) {
-  out += "%!";
-  out += verb;
-  out += value.is_nil() ? "(<nil>" : "(" + value.type_name() + "=";
-  if (!value.is_nil()) append_printed(out, value);
-  out += ')';
-}
-
 bool suits(char verb, std::string_view verbs) {
   return verbs.find(verb) != std::string_view::npos;
 }
@@ -173,13 +165,18 @@ bool append_simple(std::string& out, const Value& value, const Directive& direct
     } else if (verb == 'q') {
       append_padded(out, "'" + encoded(*integer) + "'", directive, directive.zero);
     } else if (verb == 'U') {
-      append_padded(out, unicode_name(*integer), directive, false);
+      const std::string shown = directive.sharp ? " '" + encoded(*integer) + "'" : "";
+      append_padded(out, unicode_name(*integer) + shown, directive, false);
     } else {
-      append_integer(out, *integer, directive);
+      Directive plain = directive;
+      plain.plus = directive.plus && verb != 'v';
+      append_integer(out, *integer, plain);
     }
   } else if (const double* real = value.real()) {
     if (!suits(verb, "veEfFgGxX")) return false;
-    append_float(out, *real, directive);
+    Directive plain = directive;
+    plain.plus = directive.plus && verb != 'v';
+    append_float(out, *real, plain);
   } else if (const std::string* text = value.text()) {
     if (!suits(verb, "vsqxX")) return false;
     append_text(out, *text, directive);
@@ -190,6 +187,15 @@ bool append_simple(std::string& out, const Value& value, const Directive& direct
 }
 
 void append_value(std::string& out, const Value& value, const Directive& directive);
+
+void append_complaint(std::string& out, const Value& value, Directive directive) {
+  out += "%!";
+  out += directive.verb;
+  directive.verb = 'v';
+  out += value.is_nil() ? "(<nil>" : "(" + value.type_name() + "=";
+  if (!value.is_nil()) append_value(out, value, directive);
+  out += ')';
+}
 
 void append_container(std::string& out, const Value& value, const Directive& directive) {
   bool first = true;
@@ -227,7 +233,7 @@ void append_value(std::string& out, const Value& value, const Directive& directi
   if (object != nullptr && suits(directive.verb, object->is_stringer() ? "vsqxX" : "v")) {
     return append_text(out, object->print(), directive);
   }
-  if (!append_simple(out, value, directive)) append_complaint(out, directive.verb, value);
+  if (!append_simple(out, value, directive)) append_complaint(out, value, directive);
 }
 
 }  // namespace

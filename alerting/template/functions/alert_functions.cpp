@@ -64,6 +64,8 @@ Answer parse_duration(Arguments arguments) {
   if (text.empty()) return invalid("empty duration string");
   const auto duration = core::parse_duration(text);
   if (duration) return Value(static_cast<double>(duration->count()) / 1000);
+  const bool too_long = duration.error().message().find("exceeds") != std::string::npos;
+  if (too_long) return invalid("duration out of range");
   return invalid("not a valid duration string: " + promql::quoted(text));
 }
 

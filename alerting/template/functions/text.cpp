@@ -52,23 +52,41 @@ std::optional<std::pair<Letter, std::size_t>> first_letter(std::string_view text
   return std::nullopt;
 }
 
-// `change` is asked for every letter, with whether it begins a word.
+bool is_letter(Letter c) {
+  return between(c, 'a', 'z') || between(c, 'A', 'Z') || c >= 0x80;
+}
+
+// What does not end a word where it stands between two letters: don't, a.b
+bool joins(Letter c) {
+  return c == '\'' || c == '.' || c == ':';
+}
+
+bool begins_with_letter(std::string_view text) {
+  if (text.empty()) return false;
+  const auto letter = first_letter(text);
+  return !letter || is_letter(letter->first);
+}
+
+// `change` is asked for every letter, with whether it is the first of its word.
 std::string mapped(std::string_view text, const std::function<Letter(Letter, bool)>& change) {
   std::string out;
-  bool begins_word = true;
+  bool first = true;
+  bool behind_letter = false;
   while (!text.empty()) {
     const auto letter = first_letter(text);
     const std::size_t width =
         letter ? letter->second : std::max<std::size_t>(core::utf8_width(text), 1);
+    const Letter c = letter ? letter->first : 0xffff;
     if (letter) {
-      out += encoded(change(letter->first, begins_word));
+      out += encoded(change(c, first));
     } else {
       out += text.substr(0, width);
     }
-    const Letter c = letter ? letter->first : 'x';
-    begins_word = c < 0x80 && !between(c, 'a', 'z') && !between(c, 'A', 'Z') &&
-                  !between(c, '0', '9') && c != '_';
     text.remove_prefix(width);
+    const bool joined = joins(c) && behind_letter && begins_with_letter(text);
+    if (is_letter(c)) first = false;
+    if (!is_letter(c) && !between(c, '0', '9') && c != '_' && !joined) first = true;
+    behind_letter = is_letter(c);
   }
   return out;
 }
@@ -140,7 +158,7 @@ std::string to_lower(std::string_view text) {
 }
 
 std::string title(std::string_view text) {
-  return mapped(text, [](Letter c, bool begins_word) { return begins_word ? upper(c) : c; });
+  return mapped(text, [](Letter c, bool first) { return first ? upper(c) : c; });
 }
 
 std::string strip_port(std::string_view address) {

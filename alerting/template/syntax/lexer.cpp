@@ -254,7 +254,8 @@ class Lexer {
     emit(kind_of_word(text_.substr(start_, at_ - start_)));
   }
 
-  void lex_number() {
+  // False where what follows cannot stand behind a number.
+  bool scan_number() {
     const auto accept = [this](std::string_view any) {
       if (at_end() || any.find(peek()) == std::string_view::npos) return false;
       ++at_;
@@ -282,11 +283,20 @@ class Lexer {
       while (accept("0123456789_")) {
       }
     }
-    if (!at_end() && is_word(peek())) {
-      ++at_;
-      return fail("bad number syntax: " + promql::quoted(text_.substr(start_, at_ - start_)));
+    if (at_end() || !is_word(peek())) return true;
+    ++at_;
+    return false;
+  }
+
+  void lex_number() {
+    bool sound = scan_number();
+    // 1+2i in Go; there are no complex numbers here.
+    if (sound && (peek() == '+' || peek() == '-')) {
+      scan_number();
+      sound = false;
     }
-    emit(TokenKind::number);
+    if (sound) return emit(TokenKind::number);
+    fail("bad number syntax: " + promql::quoted(text_.substr(start_, at_ - start_)));
   }
 
   // U+0021 '!', as Go's %#U. Bytes that are not UTF-8 show as the replacement character.

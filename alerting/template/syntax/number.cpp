@@ -86,7 +86,7 @@ core::Result<NumberLiteral> number_literal(const Token& token) {
     return literal;
   }
   const auto real = magnitude.empty() ? std::nullopt : real_number(magnitude);
-  if (!real) return bad_syntax(token.text);
+  if (!real || std::isinf(*real)) return bad_syntax(token.text);
   if (!looks_real(literal)) return invalid("integer overflow: " + promql::quoted(token.text));
   literal.real = negative ? -*real : *real;
   if (std::abs(*literal.real) < 9e18 && std::trunc(*literal.real) == *literal.real) {

@@ -125,7 +125,7 @@ TEST(Executor, SaysWhereAndWhyItFails) {
            {"{{template \"none\"}}",
             "1:11: executing \"t\" at <{{template \"none\"}}>: template \"none\" not defined"},
            {"{{range .name}}x{{end}}",
-            "1:2: executing \"t\" at <{{range .name}}x{{end}}>: range can't iterate over web"},
+            "1:8: executing \"t\" at <.name>: range can't iterate over web"},
            {"{{$x := twice $x}}", "1:14: executing \"t\" at <$x>: undefined variable: $x"},
            {"{{$x = 1}}", "1:7: executing \"t\" at <1>: undefined variable: $x"},
            {"{{define \"a\"}}{{fails}}{{end}}{{template \"a\"}}",

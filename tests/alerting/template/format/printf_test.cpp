@@ -21,13 +21,15 @@ TEST(Printf, FormatsFloats) {
   EXPECT_EQ(formatted("%f|%08f|%+f|% f", {INFINITY, -INFINITY, NAN, NAN}),
             "+Inf|    -Inf|+NaN| NaN");
   EXPECT_EQ(formatted("%.3g", {1234567.0}), "1.23e+06");
+  EXPECT_EQ(formatted("%+v %x", {1.5, 5e-324}), "1.5 0x1p-1074");
 }
 
 TEST(Printf, FormatsIntegers) {
   EXPECT_EQ(formatted("%d|%5d|%-5d|%05d|%+d|%x|%X|%o|%b", {42, 42, 42, -42, 42, 255, 255, 8, 5}),
             "42|   42|42   |-0042|+42|ff|FF|10|101");
   EXPECT_EQ(formatted("%#x %#o %O %.4d %.0d|", {255, 8, 8, 7, 0}), "0xff 010 0o10 0007 |");
-  EXPECT_EQ(formatted("%c%c %U %q", {0x48, 0xe9, 0x20ac, 0x78}), "H\xC3\xA9 U+20AC 'x'");
+  EXPECT_EQ(formatted("%c%c %U %#U %q", {0x48, 0xe9, 0x20ac, 0x41, 0x78}),
+            "H\xC3\xA9 U+20AC U+0041 'A' 'x'");
   EXPECT_EQ(formatted("%d", {std::numeric_limits<std::int64_t>::min()}), "-9223372036854775808");
 }
 
@@ -50,6 +52,7 @@ TEST(Printf, FormatsEverythingElse) {
 }
 
 TEST(Printf, ComplainsAsGoDoes) {
+  EXPECT_EQ(formatted("%.2f", {5}), "%!f(int=05)") << "as %.2v would print it";
   EXPECT_EQ(formatted("%d", {12.5}), "%!d(float64=12.5)");
   EXPECT_EQ(formatted("%s", {NAN}), "%!s(float64=NaN)");
   EXPECT_EQ(formatted("%f", {"x"}), "%!f(string=x)");

@@ -46,6 +46,7 @@ TEST(AlertFunctions, KnowTheirUrl) {
 TEST(AlertFunctions, SayWhatIsWrong) {
   EXPECT_NE(run("{{parseDuration \"x\"}}").find("not a valid duration string: \"x\""),
             std::string::npos);
+  EXPECT_NE(run("{{parseDuration \"300y\"}}").find("duration out of range"), std::string::npos);
   EXPECT_NE(run("{{parseDuration \"\"}}").find("empty duration string"), std::string::npos);
   EXPECT_NE(run("{{reReplaceAll \"(\" \"\" \"\"}}").find("regexp: Compile(`(`): error parsing"),
             std::string::npos);

@@ -12,7 +12,8 @@ TEST(Case, ChangesLettersOfTheUsualAlphabets) {
 }
 
 TEST(Title, RaisesTheFirstLetterOfEachWord) {
-  EXPECT_EQ(title("hello WORLD a-b c_d 1st"), "Hello WORLD A-B C_d 1st");
+  EXPECT_EQ(title("hello WORLD a-b c_d 1st"), "Hello WORLD A-B C_d 1St");
+  EXPECT_EQ(title("don't a.b 'x'"), "Don't A.b 'X'");
   EXPECT_EQ(title(""), "");
 }
 

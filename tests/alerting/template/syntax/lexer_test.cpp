@@ -61,6 +61,7 @@ TEST(Lexer, SaysWhatIsWrong) {
   EXPECT_EQ(words("{{(1 -}}"), "{{|(|1|unclosed left paren");
   EXPECT_EQ(words("{{1)}}"), "{{|1|unexpected right paren");
   EXPECT_EQ(words("{{1x}}"), "{{|bad number syntax: \"1x\"");
+  EXPECT_EQ(words("{{1+2}}"), "{{|bad number syntax: \"1+2\"");
   EXPECT_EQ(words("{{a+}}"), "{{|bad character U+002B '+'");
   EXPECT_EQ(words("{{a :b}}"), "{{|a|expected :=");
   EXPECT_EQ(words("{{\x01}}"), "{{|unrecognized character in action: U+0001");

@@ -41,6 +41,7 @@ TEST(Number, MayBeACharacter) {
 TEST(Number, IsRefusedWithGosWords) {
   EXPECT_EQ(literal("99999999999999999999").error().message(),
             "integer overflow: \"99999999999999999999\"");
+  EXPECT_EQ(literal("1e400").error().message(), "illegal number syntax: \"1e400\"");
   EXPECT_EQ(literal("1.2.3").error().message(), "illegal number syntax: \"1.2.3\"");
   EXPECT_EQ(literal("+").error().message(), "illegal number syntax: \"+\"");
 }
