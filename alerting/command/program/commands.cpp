@@ -6,8 +6,8 @@
 
 #include "alerting/command/check_config.hpp"
 #include "alerting/command/check_rules.hpp"
-#include "alerting/command/program/history.hpp"
 #include "alerting/command/line/options.hpp"
+#include "alerting/command/program/history.hpp"
 #include "alerting/command/program/run.hpp"
 #include "alerting/command/test_rules.hpp"
 #include "alerting/shell/run/load.hpp"
