@@ -72,13 +72,21 @@ def remote_write(port, body):
 
 
 def write(port, samples, shift=0, step=60):
-    """All samples, moved by `shift` milliseconds, `step` of each series at a time."""
+    """All samples, moved by `shift` milliseconds, those of `step` scrapes at a time."""
     programs.wait_until(lambda: scraping.get(port, "/-/ready").status == 200, "Prometheus")
-    longest = max(len(points) for points in samples.values())
-    for start in range(0, longest, step):
-        remote_write(port, b"".join(
-            write_request(series, [(ms + shift, value) for ms, value in part])
-            for series, points in samples.items() if (part := points[start:start + step])))
+    times = sorted({ms for points in samples.values() for ms, _ in points})
+    done = dict.fromkeys(samples, 0)
+    # In order of time over all series: Prometheus refuses what is much older than the newest.
+    for end in [*times[step::step], times[-1] + 1]:
+        parts = []
+        for series, points in samples.items():
+            first = done[series]
+            while done[series] < len(points) and points[done[series]][0] < end:
+                done[series] += 1
+            if done[series] > first:
+                parts.append(write_request(
+                    series, [(ms + shift, value) for ms, value in points[first:done[series]]]))
+        remote_write(port, b"".join(parts))
 
 
 def load(port, samples, ahead=0, step=60):
