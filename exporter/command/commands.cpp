@@ -73,10 +73,11 @@ std::string_view in_words(core::ErrorKind kind) {
 }
 
 int list_sources(const Config& config, const core::Clock& clock) {
-  const std::vector<sources::SourceSpec> specs = known_sources(config, clock);
-  const Machine machine = open_machine(specs, config);
+  const core::Result<std::vector<sources::SourceSpec>> specs = chosen_sources(config, clock);
+  if (!specs) return complain(specs.error(), 1);
+  const Machine machine = open_machine(*specs, config);
   std::string text;
-  for (const sources::SourceSpec& spec : specs) {
+  for (const sources::SourceSpec& spec : *specs) {
     const auto absent =
         std::find_if(machine.absent.begin(), machine.absent.end(),
                      [&](const AbsentSource& source) { return source.name == spec.name; });

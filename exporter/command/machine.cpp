@@ -2,7 +2,25 @@
 
 #include <utility>
 
+#include "exporter/platform/apple_sources/sources.hpp"
+#include "exporter/platform/recording/playback.hpp"
+
 namespace silicon::command {
+
+core::Result<std::vector<sources::SourceSpec>> chosen_sources(const Config& config,
+                                                              const core::Clock& clock) {
+  std::vector<sources::SourceSpec> known = known_sources(config, clock);
+  if (config.recording.empty()) return known;
+  core::Result<recording::PlaybackOptions> options = recording::parse_playback(config.recording);
+  if (!options) return std::move(options).error();
+  core::Result<apple::Access> machine = recording::play(*std::move(options));
+  if (!machine) return std::move(machine).error();
+  std::vector<sources::SourceSpec> specs = apple_platform::sources_of(std::move(machine));
+  for (sources::SourceSpec& spec : known) {
+    if (spec.name == "process") specs.push_back(std::move(spec));
+  }
+  return specs;
+}
 
 std::vector<std::string> names_of(const std::vector<sources::SourceSpec>& specs) {
   std::vector<std::string> names;

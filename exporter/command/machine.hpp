@@ -16,6 +16,11 @@ namespace silicon::command {
 // must outlive what they open.
 std::vector<sources::SourceSpec> known_sources(const Config& config, const core::Clock& clock);
 
+// known_sources(), or those of the recorded machine that `config` names, and what this process says
+// about itself. Invalid where the recording cannot be played.
+core::Result<std::vector<sources::SourceSpec>> chosen_sources(const Config& config,
+                                                              const core::Clock& clock);
+
 std::vector<std::string> names_of(const std::vector<sources::SourceSpec>& specs);
 
 // A source that is not sampled, and why: the user's wish, or the machine's.

@@ -95,7 +95,9 @@ void print_live(const serve::Snapshot& snapshot) {
 
 core::Status run(const Config& config, const core::Clock& clock, bool live) {
   runtime::Shutdown shutdown;
-  Machine machine = open_machine(known_sources(config, clock), config);
+  const core::Result<std::vector<sources::SourceSpec>> specs = chosen_sources(config, clock);
+  if (!specs) return specs.error();
+  Machine machine = open_machine(*specs, config);
   say_what_is_absent(machine);
   const std::size_t open = machine.open.size();
   const std::size_t absent = machine.absent.size();
@@ -129,7 +131,9 @@ core::Status run(const Config& config, const core::Clock& clock, bool live) {
 
 core::Status print_once(const Config& config, const core::Clock& clock) {
   runtime::Shutdown shutdown;
-  Pipeline pipeline(open_machine(known_sources(config, clock), config), clock);
+  const core::Result<std::vector<sources::SourceSpec>> specs = chosen_sources(config, clock);
+  if (!specs) return specs.error();
+  Pipeline pipeline(open_machine(*specs, config), clock);
   pipeline.sampler.start();
   // Long enough for a second sample of everything on the one-second grid.
   const runtime::Wish wish = shutdown.wait_for(1200ms);

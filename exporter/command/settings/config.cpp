@@ -63,6 +63,17 @@ core::Status check_names(const std::vector<std::string>& names, std::string_view
   return core::Done{};
 }
 
+core::Status choose_source(const Options& options, Config& config) {
+  constexpr std::string_view kRecording = "recording:";
+  if (!options.source) return core::Done{};
+  if (!options.source->starts_with(kRecording) || options.source->size() == kRecording.size()) {
+    return core::Error("--source: '" + *options.source + "' is not recording:FILE",
+                       core::ErrorKind::invalid);
+  }
+  config.recording = options.source->substr(kRecording.size());
+  return core::Done{};
+}
+
 void select_sources(const Options& options, const std::vector<std::string>& names, Config& config) {
   const auto listed = [](const std::vector<std::string>& list, const std::string& name) {
     return std::find(list.begin(), list.end(), name) != list.end();
@@ -109,6 +120,7 @@ core::Result<Config> with_options(Config config, const Options& options,
     config.web.address = *std::move(address);
   }
   if (options.root) config.root = *options.root;
+  if (const core::Status status = choose_source(options, config); !status) return status.error();
   if (auto status = choose(options.log_level, "--log.level", runtime::kLogLevels, config.log.level);
       !status) {
     return status.error();

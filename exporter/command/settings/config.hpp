@@ -30,6 +30,7 @@ struct Config {
   bool allow_unauthenticated = false;  // on an address that others can reach
   runtime::LogOptions log;
   std::string root = "/";
+  std::string recording;                        // "FILE[,loop][,speed=N]"; "" for this machine
   bool network_filesystems = false;             // sources.filesystems.network
   std::map<std::string, SourceConfig> sources;  // by name; only those that were mentioned
 };

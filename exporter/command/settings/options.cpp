@@ -26,6 +26,7 @@ Examples:
   silicon-exporter once --only cpu,memory                   a look without a server
   silicon-exporter --config.file exporter.yml               with authentication, for other machines
   silicon-exporter --path.root /host                        in a container that sees its host there
+  silicon-exporter --source recording:mac.ndjson,loop       a Mac that silicon-record recorded
 
 A configuration file, all of it optional:
   web:
@@ -54,6 +55,8 @@ po::options_description flags(Options& options, std::string& only, std::string& 
                                              "where to serve (default 127.0.0.1:9924)")(
       "path.root", text(options.root)->value_name("DIR"),
       "where the machine's /proc and /sys are found (default /)")(
+      "source", text(options.source)->value_name("recording:FILE[,loop][,speed=N]"),
+      "play a recording of a Mac instead of measuring this machine")(
       "only", text(only)->value_name("NAMES"), "sample these sources, separated by commas")(
       "without", text(without)->value_name("NAMES"), "sample all sources but these")(
       "live", po::bool_switch(&options.live), "print a line of figures every second")(

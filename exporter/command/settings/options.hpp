@@ -19,6 +19,7 @@ struct Options {
   std::optional<std::string> config_file;
   std::optional<std::string> listen_address;
   std::optional<std::string> root;
+  std::optional<std::string> source;  // "recording:FILE[,loop][,speed=N]" instead of this machine
   std::optional<std::string> log_level;
   std::optional<std::string> log_format;
   std::vector<std::string> only;     // names of sources; empty: all

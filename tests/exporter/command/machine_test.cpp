@@ -2,6 +2,13 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <fstream>
+
+#include "exporter/platform/recording/write.hpp"
+#include "tests/support/apple/channels.hpp"
+#include "tests/support/apple/machines.hpp"
+
 #include <set>
 
 #include "tests/support/manual_clock.hpp"
@@ -78,6 +85,38 @@ TEST(KnownSources, HaveNamesIntervalsAndBudgetsOfTheirOwn) {
     EXPECT_GT(spec.budget, 0ms) << spec.name;
   }
   EXPECT_FALSE(names.empty());
+}
+
+TEST(ChosenSources, AreThisMachinesUnlessARecordingIsAskedFor) {
+  const testing::ManualClock clock;
+  const auto specs = chosen_sources(default_config(), clock);
+  ASSERT_TRUE(specs);
+  EXPECT_EQ(names_of(*specs), names_of(known_sources(default_config(), clock)));
+}
+
+TEST(ChosenSources, OfARecordingHaveNamesThatTheConfigurationKnows) {
+  const std::string path = ::testing::TempDir() + "silicon_chosen_sources.ndjson";
+  std::ofstream(path) << recording::machine_line(testing::m4_max(40)) << '\n'
+                      << recording::sample_line(testing::sample_at(1)) << '\n';
+  const testing::ManualClock clock;
+  Config config = default_config();
+  config.recording = path + ",loop";
+  const auto specs = chosen_sources(config, clock);
+  ASSERT_TRUE(specs) << specs.error().message();
+  const std::vector<std::string> known = names_of(known_sources(config, clock));
+  for (const std::string& name : names_of(*specs)) {
+    EXPECT_EQ(std::count(known.begin(), known.end(), name), 1) << name;
+  }
+  EXPECT_EQ(open_machine(*specs, config).open.size(), specs->size());
+}
+
+TEST(ChosenSources, SayWhatIsWrongWithARecording) {
+  const testing::ManualClock clock;
+  Config config = default_config();
+  config.recording = "/nowhere/mac.ndjson";
+  const auto specs = chosen_sources(config, clock);
+  ASSERT_FALSE(specs);
+  EXPECT_EQ(specs.error().message(), "/nowhere/mac.ndjson: No such file or directory");
 }
 
 }  // namespace

@@ -154,5 +154,16 @@ TEST(ConfigWithOptions, RefusesUnknownWords) {
   EXPECT_TRUE(mentions(with(address).error().message(), "--web.listen-address"));
 }
 
+TEST(ConfigWithOptions, TakesARecordingForTheMachine) {
+  Options options;
+  options.source = "recording:mac.ndjson,loop";
+  ASSERT_TRUE(with(options));
+  EXPECT_EQ(with(options)->recording, "mac.ndjson,loop");
+  for (const char* wrong : {"recording:", "mac.ndjson", ""}) {
+    options.source = wrong;
+    EXPECT_TRUE(mentions(with(options).error().message(), "is not recording:FILE")) << wrong;
+  }
+}
+
 }  // namespace
 }  // namespace silicon::command
