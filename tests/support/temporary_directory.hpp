@@ -29,7 +29,7 @@ class TemporaryDirectory {
 
   // Writes a file and returns its path.
   std::string write(std::string_view name, std::string_view content) const {
-    const std::string file = path(name);
+    std::string file = path(name);
     std::ofstream(file, std::ios::binary) << content;
     return file;
   }

@@ -74,12 +74,14 @@ Executor::Evaluated Executor::function(const Value& dot, const std::string& name
   auto values = arguments_for(dot, *found, arguments, piped);
   if (!values) return std::move(values).error();
   auto result = found->body(*values);
-  if (command != nullptr) {
-    at(*command);
-  } else {
-    at(node);
+  if (!result) {
+    if (command != nullptr) {
+      at(*command);
+    } else {
+      at(node);
+    }
+    return fail("error calling " + name + ": " + result.error().message());
   }
-  if (!result) return fail("error calling " + name + ": " + result.error().message());
   if (auto status = check_size(*result); !status) return std::move(status).error();
   return result;
 }
