@@ -59,8 +59,8 @@ struct StorageConfig {
 };
 
 struct StateConfig {
-  std::string path;                                        // a directory; whole path
-  core::Duration save_interval = std::chrono::minutes(1);  // of recent samples
+  std::string path;                                         // a directory; whole path
+  core::Duration save_interval = std::chrono::seconds(10);  // of recent samples
   core::Duration history_retention = std::chrono::hours(24 * 30);
 };
 

@@ -21,6 +21,15 @@ def exporter_path():
     return program
 
 
+def alerter_path():
+    """The silicon-alerter under test, from the same build folder."""
+    build = pathlib.Path(os.environ.get("SILICON_BUILD", ROOT / "build" / "release"))
+    program = build / "alerting" / "silicon-alerter"
+    if not program.exists():
+        raise FileNotFoundError(f"{program} is not there: build it first")
+    return program
+
+
 def free_port():
     """A port that nobody listened on a moment ago."""
     with socket.socket() as probe:
