@@ -74,7 +74,7 @@ std::optional<apple::Activity> ClusterMeter::activity_of(const AppleCluster& clu
   for (const apple::Channel& delta : deltas) {
     const auto name = parse_complex_name(delta.identity->channel);
     if (!name || name->is_manager != manager || find(*name) != &cluster) continue;
-    const auto activity = apple::activity_of(delta);
+    auto activity = apple::activity_of(delta);
     if (activity && apple::lasts(*activity, seconds)) return activity;
   }
   return std::nullopt;
