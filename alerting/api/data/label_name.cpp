@@ -38,7 +38,7 @@ std::optional<std::string> unescaped(std::string_view text) {
       continue;
     }
     const std::size_t end = text.find('_', 1);
-    if (end == std::string_view::npos || end > kMostDigits + 1) return std::nullopt;
+    if (end > kMostDigits + 1) return std::nullopt;  // or there is none
     const auto code = core::parse_hexadecimal(text.substr(1, end - 1));
     if (end == 1) {
       result += '_';
