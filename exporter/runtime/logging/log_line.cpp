@@ -3,6 +3,8 @@
 #include <array>
 #include <cstdio>
 
+#include "exporter/core/text.hpp"
+
 namespace silicon::runtime {
 namespace {
 
@@ -38,25 +40,6 @@ std::string timestamp(core::Instant time) {
   return std::string(text.data(), static_cast<std::size_t>(size));
 }
 
-bool is_continuation(std::string_view text, std::size_t at) {
-  return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80;
-}
-
-// Bytes of the well-formed UTF-8 character at the front of `text`; 0 when there is none (RFC 3629).
-std::size_t character_size(std::string_view text) {
-  const auto first = static_cast<unsigned char>(text[0]);
-  const auto second = static_cast<unsigned char>(text.size() > 1 ? text[1] : '\0');
-  if (first < 0x80) return 1;
-  if (first >= 0xC2 && first <= 0xDF) return is_continuation(text, 1) ? 2 : 0;
-  if (first >= 0xE0 && first <= 0xEF) {
-    if ((first == 0xE0 && second < 0xA0) || (first == 0xED && second > 0x9F)) return 0;
-    return is_continuation(text, 1) && is_continuation(text, 2) ? 3 : 0;
-  }
-  if (first < 0xF0 || first > 0xF4) return 0;
-  if ((first == 0xF0 && second < 0x90) || (first == 0xF4 && second > 0x8F)) return 0;
-  return is_continuation(text, 1) && is_continuation(text, 2) && is_continuation(text, 3) ? 4 : 0;
-}
-
 bool is_control(char c) {
   const auto byte = static_cast<unsigned char>(c);
   return byte < 0x20 || byte == 0x7F;
@@ -83,7 +66,7 @@ void append_escape(std::string& out, char c) {
 // Control characters escaped, broken UTF-8 replaced; with `quoting` also quotes and backslashes.
 void append_clean(std::string& out, std::string_view text, bool quoting) {
   while (!text.empty()) {
-    const std::size_t size = character_size(text);
+    const std::size_t size = core::utf8_width(text);
     if (size == 0) {
       out += kReplacement;
     } else if (is_control(text[0])) {
