@@ -2,11 +2,15 @@
 #include "exporter/command/machine.hpp"
 #include "exporter/platform/apple/live_reader.hpp"
 #include "exporter/platform/apple_sources/sources.hpp"
+#include "exporter/platform/probing/probes_source.hpp"
 
 namespace silicon::command {
 
-std::vector<sources::SourceSpec> known_sources(const Config&, const core::Clock& clock) {
-  return apple_platform::sources_of(apple_platform::this_machine(clock));
+std::vector<sources::SourceSpec> known_sources(const Config& config, const core::Clock& clock) {
+  std::vector<sources::SourceSpec> specs =
+      apple_platform::sources_of(apple_platform::this_machine(clock));
+  specs.push_back(probing::probes_source(config.probes, clock));
+  return specs;
 }
 
 }  // namespace silicon::command

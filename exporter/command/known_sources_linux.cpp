@@ -8,6 +8,7 @@
 #include "exporter/platform/linux/hardware/sources.hpp"
 #include "exporter/platform/linux/host/sources.hpp"
 #include "exporter/platform/linux/storage/sources.hpp"
+#include "exporter/platform/probing/probes_source.hpp"
 
 namespace silicon::command {
 namespace {
@@ -51,6 +52,7 @@ std::vector<sources::SourceSpec> known_sources(const Config& config, const core:
   for (sources::SourceSpec& spec : linux_platform::hardware_sources(files, clock, access)) {
     specs.push_back(std::move(spec));
   }
+  specs.push_back(probing::probes_source(config.probes, clock));
   return specs;
 }
 

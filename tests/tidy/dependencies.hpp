@@ -42,6 +42,8 @@ inline const std::vector<FolderRow> kFolderRows = {
     {"exporter/platform/apple", {"exporter/sources", "exporter/runtime", "exporter/core"}},
     {"exporter/platform/apple_sources", {"exporter/sources", "exporter/core"}},
     {"exporter/platform/recording", {"exporter/sources", "exporter/runtime", "exporter/core"}},
+    // HTTP probes of services, the same on every system.
+    {"exporter/platform/probing", {"exporter/sources", "exporter/runtime", "exporter/core"}},
     {"exporter/serve", {"exporter/sources", "exporter/runtime", "exporter/core"}},
     // Where the program is put together: options, configuration, commands.
     {"exporter/command", {"exporter"}},

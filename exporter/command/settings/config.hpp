@@ -12,6 +12,7 @@
 #include "exporter/command/settings/options.hpp"
 #include "exporter/core/result.hpp"
 #include "exporter/core/time.hpp"
+#include "exporter/platform/probing/attempt.hpp"
 #include "exporter/runtime/http/server.hpp"
 #include "exporter/runtime/logging/logging.hpp"
 #include "exporter/runtime/secret.hpp"
@@ -30,8 +31,9 @@ struct Config {
   bool allow_unauthenticated = false;  // on an address that others can reach
   runtime::LogOptions log;
   std::string root = "/";
-  std::string recording;                        // "FILE[,loop][,speed=N]"; "" for this machine
-  bool network_filesystems = false;             // sources.filesystems.network
+  std::string recording;             // "FILE[,loop][,speed=N]"; "" for this machine
+  bool network_filesystems = false;  // sources.filesystems.network
+  std::vector<probing::Probe> probes;
   std::map<std::string, SourceConfig> sources;  // by name; only those that were mentioned
 };
 

@@ -39,6 +39,8 @@ A configuration file, all of it optional:
   sources:                            names as `silicon-exporter sources` prints them
     disks: { interval: 10s }
     gpu: { enabled: false }
+  probes:                             services that have to answer HTTP
+    - { name: shop, url: "http://127.0.0.1:8080/healthz", interval: 15s, timeout: 5s }
 
 Exit codes: 0 done, 1 something is wrong (a port taken, a configuration refused), 2 wrong usage.
 )";

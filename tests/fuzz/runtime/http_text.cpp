@@ -24,6 +24,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     assert(url->target.starts_with('/'));
     assert(url->target.find_first_of(" \r\n") == std::string::npos);
   }
+  if (const auto url = resolve_location({"host", 80, "", "/path/file?query"}, text)) {
+    assert(url->socket_path.empty() && !url->host.empty());
+    assert(url->target.starts_with('/'));
+    assert(url->target.find_first_of(" \r\n") == std::string::npos);
+  }
   const auto decoded = decode_percent(text, false);
   assert(!decoded || decoded->size() <= text.size());
   for (const auto& [name, value] : parse_query(text)) {

@@ -76,4 +76,24 @@ core::Result<HttpUrl> parse_http_url(std::string_view text) {
   return url;
 }
 
+core::Result<HttpUrl> resolve_location(const HttpUrl& from, std::string_view location) {
+  if (location.empty()) return invalid("the redirect names no Location");
+  if (has_blanks_or_controls(location)) return invalid("the redirect's Location has blanks in it");
+  if (location.starts_with("//")) return parse_http_url("http:" + std::string(location));
+  if (location.find("://") < location.find_first_of("/?#")) {
+    if (location.starts_with("unix:")) return invalid("the redirect leads to a socket file");
+    return parse_http_url(location);
+  }
+  location = location.substr(0, location.find('#'));
+  HttpUrl url = from;
+  if (location.starts_with('/')) {
+    url.target = location;
+    return url;
+  }
+  const std::string path = from.target.substr(0, from.target.find('?'));
+  const bool is_query = location.empty() || location.starts_with('?');
+  url.target = (is_query ? path : path.substr(0, path.rfind('/') + 1)) + std::string(location);
+  return url;
+}
+
 }  // namespace silicon::runtime

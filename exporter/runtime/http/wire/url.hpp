@@ -22,4 +22,9 @@ struct HttpUrl {
 // characters.
 core::Result<HttpUrl> parse_http_url(std::string_view text);
 
+// Where the Location header of an answer from `from` leads: an absolute address, //HOST/PATH, or a
+// path as RFC 3986 resolves it but for "." and "..", which stay. Never to a socket file of the
+// server's choice.
+core::Result<HttpUrl> resolve_location(const HttpUrl& from, std::string_view location);
+
 }  // namespace silicon::runtime

@@ -59,5 +59,33 @@ TEST(ParseHttpUrl, RefusesPasswordsWithoutRepeatingThem) {
   EXPECT_EQ(url.error().message().find("hunter2"), std::string::npos);
 }
 
+std::string led_to(std::string_view from, std::string_view location) {
+  const auto url = resolve_location(*parse_http_url(from), location);
+  if (!url) return "refused";
+  return url->socket_path + url->host + ":" + std::to_string(url->port) + url->target;
+}
+
+TEST(ResolveLocation, TakesAbsoluteAddresses) {
+  EXPECT_EQ(led_to("http://a/x", "http://b:81/y?z"), "b:81/y?z");
+  EXPECT_EQ(led_to("http://a/x", "//b/y"), "b:80/y");
+  EXPECT_EQ(led_to("unix:///run/s", "http://b/y"), "b:80/y");
+}
+
+TEST(ResolveLocation, StaysWithTheServerForPaths) {
+  EXPECT_EQ(led_to("http://a:81/x/y?q", "/z?r#part"), "a:81/z?r");
+  EXPECT_EQ(led_to("http://a/x/y?q", "z"), "a:80/x/z");
+  EXPECT_EQ(led_to("http://a/x/y?q=/1", "?r"), "a:80/x/y?r");
+  EXPECT_EQ(led_to("http://a/x?q", "#part"), "a:80/x");
+  EXPECT_EQ(led_to("http://a/x", "y?next=http://b/"), "a:80/y?next=http://b/");
+  EXPECT_EQ(led_to("unix:///run/s:/x", "/y"), "/run/s:80/y");
+}
+
+TEST(ResolveLocation, RefusesOtherKindsOfPlaces) {
+  for (const char* location : {"", "https://b/", "unix:///run/docker.sock", "ftp://b/", "/a b",
+                               "http://user:hunter2@b/", "/a\r\nX: y"}) {
+    EXPECT_EQ(led_to("http://a/", location), "refused") << location;
+  }
+}
+
 }  // namespace
 }  // namespace silicon::runtime
