@@ -20,7 +20,7 @@ class Playing : public ::testing::Test {
   std::string file(int samples, const std::string& tail = "") {
     const std::string path = directory_.path("mac.ndjson");
     std::ofstream out(path);
-    out << machine_line({}) << '\n';
+    out << machine_line(apple::Machine{}) << '\n';
     for (int i = 0; i < samples; ++i) {
       out << sample_line(testing::sample_at(100 + i)) << '\n';
     }
