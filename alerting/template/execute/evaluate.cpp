@@ -110,10 +110,12 @@ Executor::Evaluated Executor::field(const Value& dot, const std::string& name, c
       if (!has_arguments) return *std::move(value);
       return fail(name + " has arguments but cannot be invoked as function");
     }
+  }
+  if (receiver.has_methods()) {
     const Function any{{Parameter::any()}, true, {}};
     auto values = arguments_for(dot, any, arguments, piped);
     if (!values) return std::move(values).error();
-    if (auto result = object->call(name, *values)) {
+    if (auto result = receiver.call(name, *values)) {
       if (*result) return *std::move(result);
       at(node);
       return fail("error calling " + name + ": " + result->error().message());

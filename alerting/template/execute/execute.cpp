@@ -18,15 +18,17 @@ core::Result<std::string> Executor::run(const Value& data) {
 }
 
 core::Error Executor::fail(std::string_view message) const {
-  const std::string_view before = program_.text.substr(0, position_);
+  const std::string_view name = source_ == nullptr ? program_.name : source_->name;
+  const std::string_view text = source_ == nullptr ? program_.text : source_->text;
+  const std::string_view before = text.substr(0, position_);
   const std::size_t line_break = before.rfind('\n');
   const std::size_t column =
       line_break == std::string_view::npos ? position_ : position_ - line_break - 1;
   const auto line = 1 + std::count(before.begin(), before.end(), '\n');
-  std::string text = "template: " + std::string(program_.name) + ":" + std::to_string(line) + ":" +
-                     std::to_string(column) + ": executing " + promql::quoted(template_);
-  if (spelling_) text += " at <" + spelling_() + ">";
-  return core::Error(text + ": " + std::string(message), core::ErrorKind::invalid);
+  std::string words = "template: " + std::string(name) + ":" + std::to_string(line) + ":" +
+                      std::to_string(column) + ": executing " + promql::quoted(template_);
+  if (spelling_) words += " at <" + spelling_() + ">";
+  return core::Error(words + ": " + std::string(message), core::ErrorKind::invalid);
 }
 
 core::Status Executor::count_step() {
@@ -42,6 +44,11 @@ core::Status Executor::write(std::string_view text) {
   return core::Done{};
 }
 
+core::Status Executor::print_value(const Value& value) {
+  if (program_.escaper != nullptr) return write(program_.escaper->escaped(value));
+  return write(value.is_nil() ? "<no value>" : print(value));
+}
+
 Executor::Walked Executor::walk_all(const Value& dot, const Statements& statements) {
   for (const Statement& statement : statements) {
     auto walked = walk(dot, statement);
@@ -54,6 +61,7 @@ Executor::Walked Executor::walk(const Value& dot, const Statement& statement) {
   if (auto status = count_step(); !status) return std::move(status).error();
   at(statement);
   if (const auto* text = std::get_if<PlainText>(&statement.node)) {
+    if (program_.escaper != nullptr) program_.escaper->literal(text->text);
     if (auto status = write(text->text); !status) return std::move(status).error();
     return Flow::on;
   }
@@ -62,8 +70,7 @@ Executor::Walked Executor::walk(const Value& dot, const Statement& statement) {
     if (!value) return std::move(value).error();
     if (!action->pipeline.variables.empty()) return Flow::on;
     at(statement);
-    auto status = write(value->is_nil() ? "<no value>" : print(*value));
-    if (!status) return std::move(status).error();
+    if (auto status = print_value(*value); !status) return std::move(status).error();
     return Flow::on;
   }
   if (const auto* branch = std::get_if<Branch>(&statement.node)) {
@@ -139,10 +146,25 @@ core::Result<bool> Executor::walk_item(const Branch& branch, const Value& key, c
   return *walked != Flow::end_loop;
 }
 
+// The template of that name, and where it is written.
+const Statements* Executor::find_definition(std::string_view name,
+                                            const Library::Source*& source) const {
+  if (const auto own = program_.definitions.find(name); own != program_.definitions.end()) {
+    source = nullptr;
+    return &own->second;
+  }
+  if (program_.library == nullptr) return nullptr;
+  const auto found = program_.library->definitions.find(name);
+  if (found == program_.library->definitions.end()) return nullptr;
+  source = found->second.source.get();
+  return &found->second.statements;
+}
+
 Executor::Walked Executor::invoke(const Value& dot, const Statement& statement,
                                   const Invocation& invocation) {
-  const auto found = program_.definitions.find(invocation.name);
-  if (found == program_.definitions.end()) {
+  const Library::Source* source = source_;
+  const Statements* called = find_definition(invocation.name, source);
+  if (called == nullptr) {
     return fail("template " + promql::quoted(invocation.name) + " not defined");
   }
   if (depth_ >= limits_.depth) {
@@ -158,8 +180,10 @@ Executor::Walked Executor::invoke(const Value& dot, const Statement& statement,
   std::vector<std::pair<std::string, Value>> variables{{"$", inner}};
   std::swap(variables, variables_);
   std::string name = std::exchange(template_, invocation.name);
-  auto walked = walk_all(inner, found->second);
+  std::swap(source, source_);
+  auto walked = walk_all(inner, *called);
   if (!walked) return walked;
+  std::swap(source, source_);
   template_ = std::move(name);
   std::swap(variables, variables_);
   --depth_;

@@ -6,6 +6,8 @@
 
 #include <cstddef>
 #include <functional>
+#include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -24,12 +26,40 @@ struct ExecutionLimits {
   int depth = 60;                                     // templates that invoke templates
 };
 
+// Templates defined in other texts; the text's own go before them.
+struct Library {
+  struct Source {
+    std::string name;  // of the file
+    std::string text;
+  };
+  struct Definition {
+    std::shared_ptr<const Source> source;
+    Statements statements;
+  };
+  std::map<std::string, Definition, std::less<>> definitions;
+};
+
+// Makes what actions print fit for where it goes, as html/template does. Sees everything in the
+// order it is written.
+class Escaper {
+ public:
+  Escaper() = default;
+  Escaper(const Escaper&) = delete;
+  Escaper& operator=(const Escaper&) = delete;
+  virtual ~Escaper() = default;
+
+  virtual void literal(std::string_view text) = 0;
+  virtual std::string escaped(const Value& value) = 0;
+};
+
 // What is being run: a template's text, all that is defined in it, and what it may call.
 struct Program {
   std::string_view name;
   std::string_view text;
   const Definitions& definitions;
-  const Functions& functions;  // besides builtins()
+  const Functions& functions;        // besides builtins()
+  const Library* library = nullptr;  // what others define
+  Escaper* escaper = nullptr;        // null: what actions print stays as it is
 };
 
 class Executor {
@@ -67,7 +97,9 @@ class Executor {
   Walked walk_range(const Value& dot, const Branch& branch);
   core::Result<bool> walk_item(const Branch& branch, const Value& key, const Value& item);
   Walked invoke(const Value& dot, const Statement& statement, const Invocation& invocation);
+  const Statements* find_definition(std::string_view name, const Library::Source*& source) const;
   core::Status write(std::string_view text);
+  core::Status print_value(const Value& value);
 
   // evaluate.cpp: pipelines and what is in them
   Evaluated pipeline(const Value& dot, const Pipeline& pipeline);
@@ -100,7 +132,8 @@ class Executor {
 
   const Program& program_;
   const ExecutionLimits& limits_;
-  std::string template_;  // the one being run
+  std::string template_;                     // the one being run
+  const Library::Source* source_ = nullptr;  // where that is written; null: the program's text
   std::vector<std::pair<std::string, Value>> variables_;
   std::string out_;
   std::size_t steps_ = 0;

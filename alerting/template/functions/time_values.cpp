@@ -15,11 +15,13 @@ constexpr std::array<std::string_view, 12> kMonths{"January",   "February", "Mar
 constexpr std::array<std::string_view, 7> kWeekdays{"Sunday",   "Monday", "Tuesday", "Wednesday",
                                                     "Thursday", "Friday", "Saturday"};
 
+// What the clocks of a place show.
 struct Calendar {
-  explicit Calendar(core::Instant time)
-      : midnight(std::chrono::floor<std::chrono::days>(time)),
+  Calendar(core::Instant time, ZoneOffset place)
+      : zone(std::move(place)),
+        midnight(std::chrono::floor<std::chrono::days>(time + zone.east)),
         date(midnight),
-        clock(time - midnight) {}
+        clock(time + zone.east - midnight) {}
 
   int year() const { return int(date.year()); }
   unsigned month() const { return unsigned(date.month()); }
@@ -34,7 +36,8 @@ struct Calendar {
     return (midnight - first).count() + 1;
   }
 
-  std::chrono::sys_days midnight;
+  ZoneOffset zone;
+  std::chrono::sys_days midnight;  // there
   std::chrono::year_month_day date;
   std::chrono::hh_mm_ss<core::Duration> clock;
 };
@@ -65,6 +68,21 @@ std::string fraction(std::string_view layout, std::int64_t milliseconds) {
   return "." + digits;
 }
 
+// "+02:00": hours, and as many of minutes and seconds as `parts` says, with `separator` between.
+std::string offset_text(const Calendar& calendar, int parts, std::string_view separator) {
+  const std::int64_t seconds = calendar.zone.east / std::chrono::seconds(1);
+  const std::int64_t length = seconds < 0 ? -seconds : seconds;
+  std::string text = (seconds < 0 ? "-" : "+") + padded(length / 3600, 2);
+  if (parts > 1) text.append(separator) += padded(length / 60 % 60, 2);
+  if (parts > 2) text.append(separator) += padded(length % 60, 2);
+  return text;
+}
+
+// The same, but "Z" at Greenwich.
+std::string iso_offset(const Calendar& calendar, int parts, std::string_view separator) {
+  return calendar.zone.east.count() == 0 ? "Z" : offset_text(calendar, parts, separator);
+}
+
 using Part = std::pair<std::string_view, std::string (*)(const Calendar&)>;
 
 std::string name_of_month(const Calendar& c) {
@@ -81,15 +99,15 @@ const std::array<Part, 29> kParts{{
     {"Jan", [](const Calendar& c) { return name_of_month(c).substr(0, 3); }},
     {"Monday", name_of_weekday},
     {"Mon", [](const Calendar& c) { return name_of_weekday(c).substr(0, 3); }},
-    {"MST", [](const Calendar&) { return std::string("UTC"); }},
+    {"MST", [](const Calendar& c) { return c.zone.name; }},
     {"2006", [](const Calendar& c) { return padded(c.year(), 4); }},
-    {"-07:00:00", [](const Calendar&) { return std::string("+00:00:00"); }},
-    {"-07:00", [](const Calendar&) { return std::string("+00:00"); }},
-    {"-0700", [](const Calendar&) { return std::string("+0000"); }},
-    {"-07", [](const Calendar&) { return std::string("+00"); }},
-    {"Z07:00", [](const Calendar&) { return std::string("Z"); }},
-    {"Z0700", [](const Calendar&) { return std::string("Z"); }},
-    {"Z07", [](const Calendar&) { return std::string("Z"); }},
+    {"-07:00:00", [](const Calendar& c) { return offset_text(c, 3, ":"); }},
+    {"-07:00", [](const Calendar& c) { return offset_text(c, 2, ":"); }},
+    {"-0700", [](const Calendar& c) { return offset_text(c, 2, ""); }},
+    {"-07", [](const Calendar& c) { return offset_text(c, 1, ""); }},
+    {"Z07:00", [](const Calendar& c) { return iso_offset(c, 2, ":"); }},
+    {"Z0700", [](const Calendar& c) { return iso_offset(c, 2, ""); }},
+    {"Z07", [](const Calendar& c) { return iso_offset(c, 1, ""); }},
     {"002", [](const Calendar& c) { return padded(c.year_day(), 3); }},
     {"__2", [](const Calendar& c) { return padded(c.year_day(), 3, ' '); }},
     {"01", [](const Calendar& c) { return padded(c.month(), 2); }},
@@ -130,38 +148,66 @@ std::optional<Value> part_of(const Calendar& c, std::string_view name) {
   return std::nullopt;
 }
 
+// What compares two times, or a time and a duration; nullopt for other names and arguments.
+std::optional<Value> compared(core::Instant time, std::string_view name, const Value& other,
+                              const ZoneOffset& zone) {
+  if (const auto seconds = seconds_of(other)) {
+    if (name != "Add" || !(std::abs(*seconds) < 1e11)) return std::nullopt;
+    return time_value(time + core::Duration(static_cast<std::int64_t>(*seconds * 1000)), zone);
+  }
+  const auto then = instant_in(other);
+  if (!then) return std::nullopt;
+  if (name == "Sub") return duration_value(static_cast<double>((time - *then).count()) / 1000);
+  if (name == "After") return Value(time > *then);
+  if (name == "Before") return Value(time < *then);
+  if (name == "Equal") return Value(time == *then);
+  return std::nullopt;
+}
+
 class Time : public Object {
  public:
-  explicit Time(core::Instant time) : time_(time) {}
+  Time(core::Instant time, ZoneOffset zone) : time_(time), zone_(std::move(zone)) {}
+
+  core::Instant time() const { return time_; }
 
   std::string type_name() const override { return "*time.Time"; }
   bool is_stringer() const override { return true; }
   std::string print() const override {
-    return format_time(time_, "2006-01-02 15:04:05.999 -0700 MST");
+    return format_time(time_, "2006-01-02 15:04:05.999 -0700 MST", zone_);
   }
 
   std::optional<core::Result<Value>> call(std::string_view name,
                                           std::span<const Value> arguments) const override {
     if (name == "Format") {
       if (arguments.size() == 1 && arguments[0].text() != nullptr) {
-        return core::Result<Value>(format_time(time_, *arguments[0].text()));
+        return core::Result<Value>(format_time(time_, *arguments[0].text(), zone_));
       }
       return core::Result<Value>(core::Error("wants a layout", core::ErrorKind::invalid));
     }
-    if (name == "String") return core::Result<Value>(print());
-    if (name == "UTC") return core::Result<Value>(time_value(time_));
-    const std::int64_t unix_ms = time_.time_since_epoch().count();
-    if (name == "UnixMilli") return core::Result<Value>(unix_ms);
-    if (name == "Unix") {
-      return core::Result<Value>(
-          std::chrono::floor<std::chrono::seconds>(time_).time_since_epoch().count());
+    if (arguments.size() == 1) {
+      auto result = compared(time_, name, arguments[0], zone_);
+      return result ? std::optional(core::Result<Value>(*std::move(result))) : std::nullopt;
     }
-    if (auto part = part_of(Calendar(time_), name)) return core::Result<Value>(*std::move(part));
-    return std::nullopt;
+    auto result = plain(name);
+    return result ? std::optional(core::Result<Value>(*std::move(result))) : std::nullopt;
   }
 
  private:
+  std::optional<Value> plain(std::string_view name) const {
+    if (name == "String") return Value(print());
+    if (name == "UTC") return time_value(time_);
+    if (name == "Local") return time_value(time_, zone_);
+    if (name == "IsZero") return Value(time_ == kZeroTime);
+    const std::int64_t unix_ms = time_.time_since_epoch().count();
+    if (name == "UnixMilli") return Value(unix_ms);
+    if (name == "Unix") {
+      return Value(std::chrono::floor<std::chrono::seconds>(time_).time_since_epoch().count());
+    }
+    return part_of(Calendar(time_, zone_), name);
+  }
+
   core::Instant time_;
+  ZoneOffset zone_;
 };
 
 // As Go's time.Duration: 1h0m5s, 1.5s, 250ms, 0s.
@@ -214,8 +260,8 @@ class Span : public Object {
 
 }  // namespace
 
-std::string format_time(core::Instant time, std::string_view layout) {
-  const Calendar calendar(time);
+std::string format_time(core::Instant time, std::string_view layout, const ZoneOffset& zone) {
+  const Calendar calendar(time, zone);
   std::string out;
   while (!layout.empty()) {
     if (const std::string_view digits = fraction_layout(layout); !digits.empty()) {
@@ -238,8 +284,13 @@ std::string format_time(core::Instant time, std::string_view layout) {
   return out;
 }
 
-Value time_value(core::Instant time) {
-  return Value(std::shared_ptr<const Object>(std::make_shared<const Time>(time)));
+Value time_value(core::Instant time, ZoneOffset zone) {
+  return Value(std::shared_ptr<const Object>(std::make_shared<const Time>(time, std::move(zone))));
+}
+
+std::optional<core::Instant> instant_in(const Value& value) {
+  const auto* time = dynamic_cast<const Time*>(value.object());
+  return time == nullptr ? std::nullopt : std::optional(time->time());
 }
 
 Value duration_value(double seconds) {

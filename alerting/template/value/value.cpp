@@ -33,7 +33,23 @@ class Struct : public Object {
   std::vector<std::pair<std::string, Value>> fields_;
 };
 
+Methods methods_of(const Value& value) {
+  if (value.list() != nullptr) return value.list()->methods;
+  return value.map() == nullptr ? nullptr : value.map()->methods;
+}
+
 }  // namespace
+
+bool Value::has_methods() const {
+  return object() != nullptr || methods_of(*this) != nullptr;
+}
+
+std::optional<core::Result<Value>> Value::call(std::string_view name,
+                                               std::span<const Value> arguments) const {
+  if (object() != nullptr) return object()->call(name, arguments);
+  const Methods methods = methods_of(*this);
+  return methods == nullptr ? std::nullopt : methods(*this, name, arguments);
+}
 
 std::string Value::type_name() const {
   if (boolean() != nullptr) return "bool";

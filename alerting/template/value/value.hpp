@@ -23,15 +23,22 @@ namespace silicon::templates {
 class Value;
 class Object;
 
+// What a list or a map of a named type can be asked: Go's methods. nullopt where there is no such
+// method. A plain function, so that a value stays data.
+using Methods = std::optional<core::Result<Value>> (*)(const Value& self, std::string_view name,
+                                                       std::span<const Value> arguments);
+
 struct List {
   std::vector<Value> items;
   std::string type_name = "[]interface {}";  // for messages
+  Methods methods = nullptr;
 };
 
 struct Map {
   std::map<std::string, Value, std::less<>> entries;
   // map[string]string: a key that is not there is worth "", otherwise nothing at all.
   bool of_text = false;
+  Methods methods = nullptr;
 };
 
 class Value {
@@ -59,6 +66,12 @@ class Value {
   const List* list() const { return pointee<List>(); }
   const Map* map() const { return pointee<Map>(); }
   const Object* object() const { return pointee<Object>(); }
+
+  // Whether it may have methods: objects, lists and maps of named types.
+  bool has_methods() const;
+  // What a method says; nullopt where there is none of that name.
+  std::optional<core::Result<Value>> call(std::string_view name,
+                                          std::span<const Value> arguments) const;
 
   // As Go names it: "float64", "map[string]string", "<nil>".
   std::string type_name() const;

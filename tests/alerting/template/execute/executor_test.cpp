@@ -151,5 +151,86 @@ TEST(Executor, EndsWhatWouldNotEnd) {
   fails_with(doubling, "bytes of text");
 }
 
+std::optional<core::Result<Value>> count_or_fail(const Value& self, std::string_view name,
+                                                 std::span<const Value> arguments) {
+  if (name == "Fail") return core::Result<Value>(core::Error("no"));
+  if (name != "Count") return std::nullopt;
+  const std::size_t size =
+      self.list() != nullptr ? self.list()->items.size() : self.map()->entries.size();
+  return core::Result<Value>(Value(size + arguments.size()));
+}
+
+TEST(Methods, OfListsAndMapsAreCalledBeforeKeysAreLookedUp) {
+  List list{{Value(1), Value(2)}};
+  list.methods = count_or_fail;
+  EXPECT_EQ(run_template("{{.Count}} {{.Count 1 2}} {{1 | .Count}}", Value(list)), "2 4 3");
+  EXPECT_EQ(run_template("{{.Fail}}", Value(list)),
+            "template: t:1:2: executing \"t\" at <.Fail>: error calling Fail: no");
+  Map map{{{"Count", Value("key")}, {"other", Value("x")}}, true};
+  map.methods = count_or_fail;
+  EXPECT_EQ(run_template("{{.Count}} {{.other}} {{.missing}}|", Value(map)), "2 x |");
+  EXPECT_NE(run_template("{{.other 1}}", Value(map)).find("is not a method but has arguments"),
+            std::string::npos);
+}
+
+// Runs a template beside the library that the second text defines.
+std::string run_with_library(std::string_view text, std::string_view defining,
+                             Escaper* escaper = nullptr) {
+  const auto knows = [](std::string_view name) { return builtins().count(name) > 0; };
+  auto parsed = parse("lib.tmpl", defining, knows);
+  if (!parsed) return parsed.error().message();
+  Library library;
+  const auto source =
+      std::make_shared<const Library::Source>(Library::Source{"lib.tmpl", std::string(defining)});
+  for (auto& [name, statements] : *parsed) {
+    library.definitions.emplace(name, Library::Definition{source, std::move(statements)});
+  }
+  const auto definitions = parse("t", text, knows);
+  if (!definitions) return definitions.error().message();
+  const Functions none;
+  const Program program{"t", text, *definitions, none, &library, escaper};
+  const ExecutionLimits limits;
+  const auto result = Executor(program, limits).run(Value("data"));
+  return result ? *result : result.error().message();
+}
+
+TEST(Library, DefinesWhatTheTextDoesNot) {
+  const std::string_view library =
+      "{{define \"a\"}}a of {{.}}{{template \"b\" .}}{{end}}\n"
+      "{{define \"b\"}}!{{end}}";
+  EXPECT_EQ(run_with_library("{{template \"a\" .}}", library), "a of data!");
+  EXPECT_EQ(run_with_library("{{define \"b\"}}?{{end}}{{template \"a\" .}}", library),
+            "a of data?");
+  EXPECT_NE(run_with_library("{{template \"c\"}}", library).find("template \"c\" not defined"),
+            std::string::npos);
+}
+
+TEST(Library, NamesTheFileInWhichSomethingWentWrong) {
+  EXPECT_EQ(
+      run_with_library("\n\n{{template \"a\" .}}", "{{define \"a\"}}\n {{index . 99}}{{end}}"),
+      "template: lib.tmpl:2:3: executing \"a\" at <index . 99>: error calling index: index "
+      "out of range: 99");
+  EXPECT_EQ(run_with_library("{{template \"a\" .}}\n{{index . 99}}", "{{define \"a\"}}{{end}}"),
+            "template: t:2:2: executing \"t\" at <index . 99>: error calling index: index out of "
+            "range: 99");
+}
+
+class Brackets : public Escaper {
+ public:
+  void literal(std::string_view text) override { seen += text; }
+  std::string escaped(const Value& value) override {
+    return value.is_nil() ? "" : "[" + *value.text() + "]";
+  }
+  std::string seen;
+};
+
+TEST(Escaper, SeesEverythingAndChangesWhatActionsPrint) {
+  Brackets brackets;
+  EXPECT_EQ(run_with_library("<b>{{.}}</b>{{template \"a\" .}}",
+                             "{{define \"a\"}}a{{$x := .}}{{$x}}{{end}}", &brackets),
+            "<b>[data]</b>a[data]");
+  EXPECT_EQ(brackets.seen, "<b></b>a");
+}
+
 }  // namespace
 }  // namespace silicon::templates

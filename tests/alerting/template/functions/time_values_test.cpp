@@ -42,6 +42,37 @@ TEST(FormatTime, FollowsLayouts) {
   EXPECT_EQ(run_template("{{.Format \"15:04\"}}", time_value(kTime)), "12:36");
 }
 
+TEST(FormatTime, ShowsTheClocksOfAPlace) {
+  const ZoneOffset delhi{std::chrono::minutes(330), "IST"};
+  EXPECT_EQ(format_time(kTime, "2006-01-02 15:04 MST", delhi), "2022-01-25 18:06 IST");
+  EXPECT_EQ(format_time(kTime, "-0700 -07:00 -07 -07:00:00 Z07:00 Z0700 Z07", delhi),
+            "+0530 +05:30 +05 +05:30:00 +05:30 +0530 +05");
+  const ZoneOffset west{-std::chrono::minutes(210), "NST"};
+  EXPECT_EQ(format_time(kTime, "02 15:04 Z07:00", west), "25 09:06 -03:30");
+  EXPECT_EQ(time_value(kTime, delhi).object()->print(), "2022-01-25 18:06:43.5 +0530 IST");
+  EXPECT_EQ(run_template("{{.Local.Hour}} {{.UTC.Hour}}", time_value(kTime, delhi)), "18 12");
+}
+
+TEST(TimeValue, CanBeComparedAndCountedWith) {
+  const Value both = make_struct("pair", {{"A", time_value(kTime)},
+                                          {"B", time_value(kTime + std::chrono::seconds(90))},
+                                          {"D", duration_value(60)}});
+  EXPECT_EQ(run_template("{{.B.Sub .A}} {{.B.After .A}} {{.B.Before .A}} {{.A.Equal .A}}", both),
+            "1m30s true false true");
+  EXPECT_EQ(run_template("{{(.A.Add .D).Minute}}", both), "37");
+  EXPECT_EQ(run_template("{{.A.IsZero}}", both), "false");
+  EXPECT_EQ(run_template("{{.IsZero}} {{.}}", time_value(kZeroTime)),
+            "true 0001-01-01 00:00:00 +0000 UTC");
+  EXPECT_NE(run_template("{{.A.Add .B}}", both).find("can't evaluate field Add"),
+            std::string::npos);
+  EXPECT_NE(run_template("{{.A.Sub 1}}", both).find("can't evaluate field Sub"), std::string::npos);
+}
+
+TEST(InstantIn, IsOnlyOfTimes) {
+  EXPECT_EQ(instant_in(time_value(kTime)), kTime);
+  EXPECT_EQ(instant_in(duration_value(2)), std::nullopt);
+}
+
 TEST(DurationValue, PrintsAsGoDoes) {
   const auto printed = [](double seconds) { return duration_value(seconds).object()->print(); };
   EXPECT_EQ(printed(0), "0s");
