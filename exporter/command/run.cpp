@@ -65,7 +65,8 @@ struct Pipeline {
       : board(names_of(machine.open)),
         instruments(std::string(kVersion)),
         page(board, instruments, clock),
-        sampler(std::move(machine.open), clock, board, say_change) {}
+        sampler(std::move(machine.open), clock, board,
+                {say_change, [this] { page.render_ahead(); }}) {}
 
   serve::Board board;
   serve::Instruments instruments;
