@@ -99,7 +99,7 @@ class Probes(unittest.TestCase):
     def test_every_kind_of_service_is_shown_as_it_is(self):
         (self.folder / "token").write_text(f"Bearer {TOKEN}\n")
         cases = {  # name: (behaviour, further keys, success, status)
-            "well": (answering(page(200, "all is well")), "expect: { body_contains: well }", 1, 200),
+            "well": (answering(page(200, "all well")), "expect: { body_contains: well }", 1, 200),
             "guarded": (guarded, "headers: [{ name: Authorization, value_file: token }]", 1, 200),
             "ill": (answering(page(503)), "", 0, 503),
             "other": (answering(page(200, "error")), "expect: { body_contains: well }", 0, 200),
