@@ -1,6 +1,7 @@
 #include "exporter/platform/apple_sources/host_judges.hpp"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -17,6 +18,12 @@ namespace silicon::apple_platform {
 namespace {
 
 constexpr std::uint64_t kSectorBytes = 512;
+constexpr std::uint64_t kNanosecondsPerMillisecond = 1'000'000;
+
+std::optional<std::uint64_t> milliseconds(std::optional<std::uint64_t> nanoseconds) {
+  if (!nanoseconds) return std::nullopt;
+  return *nanoseconds / kNanosecondsPerMillisecond;
+}
 
 // Names point into the sample.
 std::vector<disks::DiskCounts> disk_counts(const apple::Sample& sample) {
@@ -26,7 +33,9 @@ std::vector<disks::DiskCounts> disk_counts(const apple::Sample& sample) {
                       .reads = disk.reads,
                       .sectors_read = disk.read_bytes / kSectorBytes,
                       .writes = disk.writes,
-                      .sectors_written = disk.written_bytes / kSectorBytes});
+                      .sectors_written = disk.written_bytes / kSectorBytes,
+                      .read_milliseconds = milliseconds(disk.read_ns),
+                      .write_milliseconds = milliseconds(disk.write_ns)});
   }
   return result;
 }
@@ -41,7 +50,8 @@ std::vector<network::InterfaceCounts> interface_counts(const apple::Sample& samp
                                   .drops = counters.received_drops},
                       .transmit = {.bytes = counters.sent_bytes,
                                    .packets = counters.sent_packets,
-                                   .errors = counters.sent_errors}});
+                                   .errors = counters.sent_errors,
+                                   .drops = counters.sent_drops}});
   }
   return result;
 }
@@ -98,8 +108,8 @@ Judged judged_memory() {
           }};
 }
 
-// The driver counts the time of each request, and requests overlap: no time in which a disk was
-// busy comes of that.
+// The driver adds up the time of requests, and requests overlap: no time in which a disk was busy
+// comes of that.
 Judged judged_disks() {
   apple::Wanted wanted;
   wanted.disks = true;
@@ -107,7 +117,7 @@ Judged judged_disks() {
             auto activity = std::make_shared<disks::DiskActivity>();
             return [activity](const apple::Sample& sample) -> core::Result<core::Families> {
               activity->update(disk_counts(sample));
-              return without(activity->families(), "silicon_disk_io_seconds_total");
+              return activity->families();
             };
           }};
 }
@@ -122,7 +132,6 @@ Judged judged_filesystems() {
           }};
 }
 
-// struct if_data64 counts no drops of what is sent.
 Judged judged_network() {
   apple::Wanted wanted;
   wanted.interfaces = true;
@@ -130,7 +139,7 @@ Judged judged_network() {
             auto traffic = std::make_shared<network::Traffic>();
             return [traffic](const apple::Sample& sample) -> core::Result<core::Families> {
               traffic->update(interface_counts(sample));
-              return without(traffic->families(), "silicon_network_transmit_drops_total");
+              return traffic->families();
             };
           }};
 }

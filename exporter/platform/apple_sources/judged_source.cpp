@@ -27,9 +27,4 @@ std::function<core::Result<std::unique_ptr<sources::Source>>()> opener(
   };
 }
 
-core::Families without(core::Families families, std::string_view name) {
-  std::erase_if(families, [&](const core::Family& family) { return family.name == name; });
-  return families;
-}
-
 }  // namespace silicon::apple_platform

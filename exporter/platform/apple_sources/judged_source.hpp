@@ -46,7 +46,4 @@ class JudgedSource : public sources::Source {
 std::function<core::Result<std::unique_ptr<sources::Source>>()> opener(
     std::shared_ptr<const apple::Access> access, Judged judged);
 
-// Takes out a family that has no meaning on a Mac, though what makes it for Linux makes it always.
-core::Families without(core::Families families, std::string_view name);
-
 }  // namespace silicon::apple_platform

@@ -122,7 +122,9 @@ inline constexpr auto kFields<apple::DiskCounters> =
     std::tuple(required("read_bytes", &apple::DiskCounters::read_bytes),
                required("written_bytes", &apple::DiskCounters::written_bytes),
                required("reads", &apple::DiskCounters::reads),
-               required("writes", &apple::DiskCounters::writes));
+               required("writes", &apple::DiskCounters::writes),
+               optional("read_ns", &apple::DiskCounters::read_ns),
+               optional("write_ns", &apple::DiskCounters::write_ns));
 
 template <>
 inline constexpr auto kFields<apple::InterfaceCounters> =
@@ -132,7 +134,8 @@ inline constexpr auto kFields<apple::InterfaceCounters> =
                required("received_drops", &apple::InterfaceCounters::received_drops),
                required("sent_bytes", &apple::InterfaceCounters::sent_bytes),
                required("sent_packets", &apple::InterfaceCounters::sent_packets),
-               required("sent_errors", &apple::InterfaceCounters::sent_errors));
+               required("sent_errors", &apple::InterfaceCounters::sent_errors),
+               optional("sent_drops", &apple::InterfaceCounters::sent_drops));
 
 template <>
 inline constexpr auto kFields<apple::FilesystemRoom> =

@@ -65,9 +65,12 @@ struct DiskCounters {  // IOBlockStorageDriver's Statistics
   std::uint64_t written_bytes = 0;
   std::uint64_t reads = 0;
   std::uint64_t writes = 0;
+  // "Total Time (Read)", "Total Time (Write)": of all requests together, which overlap.
+  std::optional<std::uint64_t> read_ns = std::nullopt;
+  std::optional<std::uint64_t> write_ns = std::nullopt;
 };
 
-struct InterfaceCounters {  // if_data64
+struct InterfaceCounters {  // if_data64 in if_msghdr2
   std::uint64_t received_bytes = 0;
   std::uint64_t received_packets = 0;
   std::uint64_t received_errors = 0;
@@ -75,6 +78,8 @@ struct InterfaceCounters {  // if_data64
   std::uint64_t sent_bytes = 0;
   std::uint64_t sent_packets = 0;
   std::uint64_t sent_errors = 0;
+  // Of if_msghdr2 itself: what the queue had no room for.
+  std::optional<std::uint64_t> sent_drops = std::nullopt;
 };
 
 struct FilesystemRoom {  // statfs(2)

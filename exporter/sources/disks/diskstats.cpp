@@ -37,7 +37,28 @@ std::optional<DiskCounts> parse_line(std::string_view line) {
                     .sectors_read = counts[2],
                     .writes = counts[4],
                     .sectors_written = counts[6],
+                    .read_milliseconds = counts[3],
+                    .write_milliseconds = counts[7],
                     .busy_milliseconds = counts[9]};
+}
+
+using MaybeCounter = std::optional<sources::RisingCounter>;
+
+void follow(MaybeCounter& counter, std::optional<std::uint64_t> count) {
+  if (!count) return;
+  if (!counter) counter.emplace();
+  counter->follow(*count);
+}
+
+void add_seconds(core::Family& family, const core::Labels& labels, const MaybeCounter& counter) {
+  if (counter) family.add(labels, static_cast<double>(counter->total()) / 1000);
+}
+
+core::Family busy_family() {
+  return core::counter(
+      "silicon_disk_io_seconds_total",
+      "Time in which the block device had at least one request in flight. A device that works on "
+      "many at once may be busy all the time and still have room.");
 }
 
 }  // namespace
@@ -74,7 +95,9 @@ void DiskActivity::update(const std::vector<DiskCounts>& disks) {
     disk.sectors_read.follow(counts.sectors_read);
     disk.writes.follow(counts.writes);
     disk.sectors_written.follow(counts.sectors_written);
-    disk.busy_milliseconds.follow(counts.busy_milliseconds);
+    follow(disk.read_milliseconds, counts.read_milliseconds);
+    follow(disk.write_milliseconds, counts.write_milliseconds);
+    follow(disk.busy_milliseconds, counts.busy_milliseconds);
     present_.push_back(&disk);
   }
 }
@@ -83,7 +106,7 @@ core::Families DiskActivity::families() const {
   if (present_.empty()) return {};
   core::Family read = core::counter("silicon_disk_read_bytes_total",
                                     "Bytes read from the block device since boot. Counted by the "
-                                    "kernel (/proc/diskstats); whole devices, no partitions.");
+                                    "kernel; whole devices, no partitions.");
   core::Family written = core::counter("silicon_disk_written_bytes_total",
                                        "Bytes written to the block device since boot. Counted by "
                                        "the kernel; caches above it are not seen.");
@@ -91,10 +114,13 @@ core::Families DiskActivity::families() const {
                                      "Read requests that the block device completed since boot.");
   core::Family writes = core::counter("silicon_disk_writes_completed_total",
                                       "Write requests that the block device completed since boot.");
-  core::Family busy = core::counter(
-      "silicon_disk_io_seconds_total",
-      "Time in which the block device had at least one request in flight. A device that works on "
-      "many at once may be busy all the time and still have room.");
+  core::Family read_time = core::counter(
+      "silicon_disk_read_time_seconds_total",
+      "Time that read requests took, summed over requests: those that overlap count each.");
+  core::Family write_time = core::counter(
+      "silicon_disk_write_time_seconds_total",
+      "Time that write requests took, summed over requests: those that overlap count each.");
+  core::Family busy = busy_family();
   for (const Disk* disk : present_) {
     const auto count = [](const sources::RisingCounter& counter) {
       return static_cast<double>(counter.total());
@@ -103,10 +129,15 @@ core::Families DiskActivity::families() const {
     written.add(disk->labels, count(disk->sectors_written) * kSectorBytes);
     reads.add(disk->labels, count(disk->reads));
     writes.add(disk->labels, count(disk->writes));
-    busy.add(disk->labels, count(disk->busy_milliseconds) / 1000);
+    add_seconds(read_time, disk->labels, disk->read_milliseconds);
+    add_seconds(write_time, disk->labels, disk->write_milliseconds);
+    add_seconds(busy, disk->labels, disk->busy_milliseconds);
   }
-  return {std::move(read), std::move(written), std::move(reads), std::move(writes),
-          std::move(busy)};
+  core::Families families{std::move(read),   std::move(written),   std::move(reads),
+                          std::move(writes), std::move(read_time), std::move(write_time),
+                          std::move(busy)};
+  std::erase_if(families, [](const core::Family& family) { return family.samples.empty(); });
+  return families;
 }
 
 }  // namespace silicon::disks

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,14 +16,18 @@
 
 namespace silicon::disks {
 
-// The counters of one line, as the kernel prints them. Documentation/admin-guide/iostats.rst.
+// The counters of one line, as the kernel prints them: Documentation/admin-guide/iostats.rst.
+// nullopt: the system does not count that (macOS: no time with a request under way).
 struct DiskCounts {
   std::string_view device;  // points into the text
   std::uint64_t reads = 0;
   std::uint64_t sectors_read = 0;
   std::uint64_t writes = 0;
   std::uint64_t sectors_written = 0;
-  std::uint64_t busy_milliseconds = 0;  // 32 bits wide on every kernel: wraps after 49.7 busy days
+  std::optional<std::uint64_t> read_milliseconds = std::nullopt;  // of all requests together
+  std::optional<std::uint64_t> write_milliseconds = std::nullopt;
+  // 32 bits wide on every kernel of Linux: wraps after 49.7 busy days.
+  std::optional<std::uint64_t> busy_milliseconds = std::nullopt;
 };
 
 // Every line of 14 fields or more (18 since Linux 4.18, 20 since 5.5); other lines are passed over,
@@ -38,7 +43,8 @@ class DiskActivity {
  public:
   void update(const std::vector<DiskCounts>& disks);
 
-  // silicon_disk_*_total{device} of the devices of the last update(), in its order.
+  // silicon_disk_*_total{device} of the devices of the last update(), in its order. A time that no
+  // device states has no family.
   core::Families families() const;
 
  private:
@@ -48,7 +54,9 @@ class DiskActivity {
     sources::RisingCounter sectors_read = {};
     sources::RisingCounter writes = {};
     sources::RisingCounter sectors_written = {};
-    sources::RisingCounter busy_milliseconds = {};
+    std::optional<sources::RisingCounter> read_milliseconds = {};
+    std::optional<sources::RisingCounter> write_milliseconds = {};
+    std::optional<sources::RisingCounter> busy_milliseconds = {};
   };
 
   std::map<std::string, Disk, std::less<>> disks_;

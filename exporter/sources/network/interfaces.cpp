@@ -41,15 +41,14 @@ core::Families empty_families() {
   return {
       core::counter("silicon_network_receive_bytes_total",
                     "Bytes received on the interface, link-layer headers included. From the "
-                    "kernel (/proc/net/dev)."),
+                    "kernel."),
       core::counter("silicon_network_receive_packets_total", "Packets received on the interface."),
       core::counter("silicon_network_receive_errors_total",
                     "Packets that arrived broken, as the driver counts them."),
       core::counter("silicon_network_receive_drops_total",
                     "Packets that arrived and found no room or no taker."),
       core::counter("silicon_network_transmit_bytes_total",
-                    "Bytes sent on the interface, link-layer headers included. From the kernel "
-                    "(/proc/net/dev)."),
+                    "Bytes sent on the interface, link-layer headers included. From the kernel."),
       core::counter("silicon_network_transmit_packets_total", "Packets sent on the interface."),
       core::counter("silicon_network_transmit_errors_total",
                     "Packets that could not be sent, as the driver counts them."),
@@ -87,16 +86,20 @@ void Traffic::update(const std::vector<InterfaceCounts>& interfaces) {
     auto found = interfaces_.find(counts.interface);
     if (found == interfaces_.end()) {
       const std::string name(counts.interface);
-      const Interface added{.labels = core::Labels{{"interface", name}}, .counters = {}};
+      const Interface added{
+          .labels = core::Labels{{"interface", name}}, .counters = {}, .known = {}};
       found = interfaces_.emplace(name, added).first;
     }
     Interface& interface = found->second;
     if (std::find(present_.begin(), present_.end(), &interface) != present_.end()) continue;
     const DirectionCounts& in = counts.receive;
     const DirectionCounts& out = counts.transmit;
-    const std::array<std::uint64_t, kCounters> readings{
+    const std::array<std::optional<std::uint64_t>, kCounters> readings{
         in.bytes, in.packets, in.errors, in.drops, out.bytes, out.packets, out.errors, out.drops};
-    for (std::size_t i = 0; i < kCounters; ++i) interface.counters[i].follow(readings[i]);
+    for (std::size_t i = 0; i < kCounters; ++i) {
+      interface.known[i] = readings[i].has_value();
+      if (readings[i]) interface.counters[i].follow(*readings[i]);
+    }
     present_.push_back(&interface);
   }
 }
@@ -106,9 +109,11 @@ core::Families Traffic::families() const {
   core::Families families = empty_families();
   for (const Interface* interface : present_) {
     for (std::size_t i = 0; i < kCounters; ++i) {
+      if (!interface->known[i]) continue;
       families[i].add(interface->labels, static_cast<double>(interface->counters[i].total()));
     }
   }
+  std::erase_if(families, [](const core::Family& family) { return family.samples.empty(); });
   return families;
 }
 

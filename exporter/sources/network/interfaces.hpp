@@ -7,6 +7,7 @@
 #include <array>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,7 +23,7 @@ struct DirectionCounts {
   std::uint64_t bytes = 0;
   std::uint64_t packets = 0;
   std::uint64_t errors = 0;
-  std::uint64_t drops = 0;
+  std::optional<std::uint64_t> drops = 0;  // nullopt: not known
 };
 
 struct InterfaceCounts {
@@ -55,6 +56,7 @@ class Traffic {
   struct Interface {
     core::Labels labels;
     std::array<sources::RisingCounter, kCounters> counters;
+    std::array<bool, kCounters> known;
   };
 
   std::map<std::string, Interface, std::less<>> interfaces_;

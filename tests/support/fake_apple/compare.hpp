@@ -13,12 +13,13 @@ namespace silicon::testing::apple {
 namespace raw = silicon::apple;
 
 inline auto figures(const raw::DiskCounters& disk) {
-  return std::tuple(disk.read_bytes, disk.written_bytes, disk.reads, disk.writes);
+  return std::tuple(disk.read_bytes, disk.written_bytes, disk.reads, disk.writes, disk.read_ns,
+                    disk.write_ns);
 }
 
 inline auto figures(const raw::InterfaceCounters& c) {
   return std::tuple(c.received_bytes, c.received_packets, c.received_errors, c.received_drops,
-                    c.sent_bytes, c.sent_packets, c.sent_errors);
+                    c.sent_bytes, c.sent_packets, c.sent_errors, c.sent_drops);
 }
 
 inline auto figures(const raw::SmcValue& value) {

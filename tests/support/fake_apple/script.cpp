@@ -93,11 +93,13 @@ void show_disks(FakeMac& mac, const raw::Sample& sample) {
   for (const auto& [name, disk] : sample.disks) {
     const auto count = [](std::uint64_t value) { return static_cast<std::int64_t>(value); };
     Entry& entry = service(mac, "IOBlockStorageDriver", "driver of " + name);
-    entry.properties.insert_or_assign("Statistics",
-                                      Dictionary{{"Bytes (Read)", count(disk.read_bytes)},
-                                                 {"Bytes (Write)", count(disk.written_bytes)},
-                                                 {"Operations (Read)", count(disk.reads)},
-                                                 {"Operations (Write)", count(disk.writes)}});
+    Dictionary statistics{{"Bytes (Read)", count(disk.read_bytes)},
+                          {"Bytes (Write)", count(disk.written_bytes)},
+                          {"Operations (Read)", count(disk.reads)},
+                          {"Operations (Write)", count(disk.writes)}};
+    if (disk.read_ns) statistics.emplace("Total Time (Read)", count(*disk.read_ns));
+    if (disk.write_ns) statistics.emplace("Total Time (Write)", count(*disk.write_ns));
+    entry.properties.insert_or_assign("Statistics", std::move(statistics));
     entry.properties_below.insert_or_assign("BSD Name", name);
   }
 }
@@ -126,6 +128,8 @@ std::string interface_message(const std::string& name, const raw::InterfaceCount
   put(message, layout::kTransmitBytesAt, counters.sent_bytes);
   put(message, layout::kTransmitPacketsAt, counters.sent_packets);
   put(message, layout::kTransmitErrorsAt, counters.sent_errors);
+  put(message, layout::kTransmitDropsAt,
+      static_cast<std::uint32_t>(counters.sent_drops.value_or(0)));
   put(message, layout::kNameLengthAt, static_cast<std::uint8_t>(name.size()));
   message.replace(layout::kNameAt, name.size(), name);
   return message;

@@ -94,9 +94,9 @@ inline silicon::apple::Sample small_sample(std::uint64_t step = 0) {
   sample.hid = {{"PMU tdie1", 45.25}, {"PMU tdie1", 46.5}, {"gas gauge battery", 30.0}};
   sample.ioaccelerator = {{"Device Utilization %", 37}, {"In use system memory", 1 << 29}};
   sample.thermal_pressure = 1;
-  sample.disks = {{"disk0", {4096 * (step + 1), 8192, 10, 20}}};
-  sample.interfaces = {{"en0", {1ULL << 33U, 100, 1, 2, 300 + step, 40, 0}},
-                       {"lo0", {5, 5, 0, 0, 5, 5, 0}}};
+  sample.disks = {{"disk0", {4096 * (step + 1), 8192, 10, 20, 30'000'000, 40'000'000}}};
+  sample.interfaces = {{"en0", {1ULL << 33U, 100, 1, 2, 300 + step, 40, 0, 9}},
+                       {"lo0", {5, 5, 0, 0, 5, 5, 0, 0}}};
   sample.filesystems = {{"/", "/dev/disk3s1s1", "apfs", 494'384'795'648, 100'000'000'000}};
   return sample;
 }

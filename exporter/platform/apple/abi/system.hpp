@@ -129,6 +129,7 @@ inline constexpr std::uint8_t kInformation = 0x12;  // RTM_IFINFO2
 
 inline constexpr std::size_t kLengthAt = 0;                     // 16 bits
 inline constexpr std::size_t kTypeAt = 3;                       // 8 bits
+inline constexpr std::size_t kTransmitDropsAt = 24;             // 32 bits: ifm_snd_drops
 inline constexpr std::size_t kDataAt = 32;                      // struct if_data64
 inline constexpr std::size_t kReceivePacketsAt = kDataAt + 24;  // 64 bits, as the next ones
 inline constexpr std::size_t kReceiveErrorsAt = kDataAt + 32;

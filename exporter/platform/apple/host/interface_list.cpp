@@ -33,7 +33,8 @@ apple::InterfaceCounters counters_of(std::string_view message) {
           .received_drops = count(layout::kReceiveDropsAt),
           .sent_bytes = count(layout::kTransmitBytesAt),
           .sent_packets = count(layout::kTransmitPacketsAt),
-          .sent_errors = count(layout::kTransmitErrorsAt)};
+          .sent_errors = count(layout::kTransmitErrorsAt),
+          .sent_drops = number_at<std::uint32_t>(message, layout::kTransmitDropsAt)};
 }
 
 }  // namespace

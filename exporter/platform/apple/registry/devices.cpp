@@ -53,7 +53,7 @@ std::optional<std::uint64_t> count_under(const Counts& counts, std::string_view 
   return static_cast<std::uint64_t>(found->second);
 }
 
-// Absent unless all four are there: half of a disk's counters would be an invention.
+// Absent unless the first four are there: half of a disk's counters would be an invention.
 std::optional<apple::DiskCounters> counters_of(const Counts& counts) {
   const auto read_bytes = count_under(counts, "Bytes (Read)");
   const auto written_bytes = count_under(counts, "Bytes (Write)");
@@ -63,7 +63,9 @@ std::optional<apple::DiskCounters> counters_of(const Counts& counts) {
   return apple::DiskCounters{.read_bytes = *read_bytes,
                              .written_bytes = *written_bytes,
                              .reads = *reads,
-                             .writes = *writes};
+                             .writes = *writes,
+                             .read_ns = count_under(counts, "Total Time (Read)"),
+                             .write_ns = count_under(counts, "Total Time (Write)")};
 }
 
 // The classes of GPU drivers: all of Apple's own derive from the first, and AGXAccelerator is what

@@ -83,12 +83,5 @@ TEST_F(JudgedSourceTest, IsAbsentWhereItsReaderIs) {
   EXPECT_EQ(source.error().message(), "no load here");
 }
 
-TEST(Without, TakesOutOneFamily) {
-  const core::Families families = {core::gauge("a", ""), core::gauge("b", "")};
-  const core::Families rest = without(families, "a");
-  ASSERT_EQ(rest.size(), 1U);
-  EXPECT_EQ(rest[0].name, "b");
-}
-
 }  // namespace
 }  // namespace silicon::apple_platform

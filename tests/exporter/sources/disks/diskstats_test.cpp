@@ -30,7 +30,21 @@ TEST(Diskstats, AreBytesOf512ByteSectorsRequestsAndSeconds) {
                    "silicon_disk_written_bytes_total{device=\"sda\"} 3584",
                    "silicon_disk_reads_completed_total{device=\"sda\"} 1",
                    "silicon_disk_writes_completed_total{device=\"sda\"} 5",
+                   "silicon_disk_read_time_seconds_total{device=\"sda\"} 0.004",
+                   "silicon_disk_write_time_seconds_total{device=\"sda\"} 0.008",
                    "silicon_disk_io_seconds_total{device=\"sda\"} 10.5"}));
+}
+
+// macOS counts the time of requests, and none of the time in which any was under way.
+TEST(DiskActivity, HasNoFamilyOfATimeThatNoDiskStates) {
+  DiskActivity activity;
+  activity.update({{.device = "disk0", .reads = 1, .read_milliseconds = 2500},
+                   {.device = "disk1", .reads = 1}});
+  const core::Families families = activity.families();
+  EXPECT_EQ(value_of(families, "silicon_disk_read_time_seconds_total{device=\"disk0\"}"), 2.5);
+  EXPECT_FALSE(value_of(families, "silicon_disk_read_time_seconds_total{device=\"disk1\"}"));
+  EXPECT_FALSE(testing::has_family(families, "silicon_disk_write_time_seconds_total"));
+  EXPECT_FALSE(testing::has_family(families, "silicon_disk_io_seconds_total"));
 }
 
 TEST(Diskstats, HaveLinesOfAnyAge) {

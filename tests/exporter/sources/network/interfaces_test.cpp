@@ -41,6 +41,15 @@ TEST(Interfaces, HaveBytesPacketsErrorsAndDropsOfBothDirections) {
                    "silicon_network_transmit_drops_total{interface=\"eth0\"} 12"}));
 }
 
+TEST(Traffic, HasNoFamilyOfWhatNoInterfaceStates) {
+  Traffic traffic;
+  traffic.update({{.interface = "en0",
+                   .receive = {.bytes = 1, .packets = 2, .errors = 3, .drops = 4},
+                   .transmit = {.bytes = 5, .packets = 6, .errors = 7, .drops = std::nullopt}}});
+  EXPECT_EQ(traffic.families().size(), 7U);
+  EXPECT_FALSE(testing::has_family(traffic.families(), "silicon_network_transmit_drops_total"));
+}
+
 TEST(Interfaces, MayBeGluedToTheirFirstNumber) {
   const auto interfaces = parse_net_dev("eth0:123 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16");
   ASSERT_EQ(interfaces.size(), 1U);

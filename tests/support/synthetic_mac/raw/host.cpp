@@ -102,11 +102,13 @@ void HostCounters::show(const State& state, apple::Sample& sample) const {
   disk.written_bytes = whole(disk_bytes_ * 0.4 / 4096) * 4096;
   disk.reads = disk.read_bytes / 32768;
   disk.writes = disk.written_bytes / 32768;
+  disk.read_ns = disk.reads * 90'000;
+  disk.write_ns = disk.writes * 40'000;
   sample.disks["disk0"] = disk;
   const std::uint64_t received = whole(network_bytes_ * 0.7);
   const std::uint64_t sent = whole(network_bytes_ * 0.3);
-  sample.interfaces["en0"] = {received, received / 1200, 0, 0, sent, sent / 900, 0};
-  sample.interfaces["lo0"] = {sent, sent / 4000, 0, 0, sent, sent / 4000, 0};
+  sample.interfaces["en0"] = {received, received / 1200, 0, 0, sent, sent / 900, 0, 0};
+  sample.interfaces["lo0"] = {sent, sent / 4000, 0, 0, sent, sent / 4000, 0, 0};
   constexpr std::uint64_t kDisk = 994'662'584'320;
   sample.filesystems = {
       {"/", "/dev/disk3s1s1", "apfs", kDisk, kDisk / 2},

@@ -111,6 +111,8 @@ static_assert(layout::kRequest[0] == CTL_NET && layout::kRequest[1] == PF_ROUTE 
 static_assert(layout::kInformation == RTM_IFINFO2);
 static_assert(layout::kLengthAt == offsetof(if_msghdr2, ifm_msglen));
 static_assert(layout::kTypeAt == offsetof(if_msghdr2, ifm_type));
+static_assert(layout::kTransmitDropsAt == offsetof(if_msghdr2, ifm_snd_drops));
+static_assert(sizeof(if_msghdr2::ifm_snd_drops) == sizeof(std::uint32_t));
 static_assert(layout::kDataAt == offsetof(if_msghdr2, ifm_data));
 static_assert(layout::kHeaderBytes == sizeof(if_msghdr2));
 

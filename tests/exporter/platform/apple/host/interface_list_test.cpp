@@ -34,6 +34,7 @@ TEST(InterfaceList, HoldsCountersOf64Bits) {
   put(en0, layout::kTransmitBytesAt, std::uint64_t{5});
   put(en0, layout::kTransmitPacketsAt, std::uint64_t{6});
   put(en0, layout::kTransmitErrorsAt, std::uint64_t{7});
+  put(en0, layout::kTransmitDropsAt, std::uint32_t{8});
   const Interfaces64 interfaces = parse_interface_list(message("lo0") + en0);
   ASSERT_EQ(interfaces.size(), 2U);
   const apple::InterfaceCounters& counters = interfaces.at("en0");
@@ -44,6 +45,7 @@ TEST(InterfaceList, HoldsCountersOf64Bits) {
   EXPECT_EQ(counters.sent_bytes, 5U);
   EXPECT_EQ(counters.sent_packets, 6U);
   EXPECT_EQ(counters.sent_errors, 7U);
+  EXPECT_EQ(counters.sent_drops, 8U);
 }
 
 TEST(InterfaceList, PassesOverAddressesAndTheRest) {

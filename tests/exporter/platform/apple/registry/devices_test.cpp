@@ -134,6 +134,8 @@ TEST_F(DevicesTest, DisksCarryTheNameOfTheirMedium) {
   EXPECT_EQ(disks.at("disk0").written_bytes, 2U);
   EXPECT_EQ(disks.at("disk0").reads, 3U);
   EXPECT_EQ(disks.at("disk0").writes, 4U);
+  EXPECT_EQ(disks.at("disk0").read_ns, 5U);
+  EXPECT_FALSE(disks.at("disk0").write_ns) << "not said by this driver";
   EXPECT_EQ(disks.at("disk4").read_bytes, 9U);
 }
 

@@ -58,7 +58,7 @@ TEST_F(Recorded, DiskCountersAreThoseOfNodeExporter) {
       ++compared;
     }
   }
-  EXPECT_EQ(compared, 15 * 5);
+  EXPECT_EQ(compared, 15 * 7);
 }
 
 TEST_F(Recorded, MountsAreChosenFromARealList) {
