@@ -349,10 +349,11 @@ void Usage::add_interfaces(Container& container, const ContainerReading& reading
     auto* part = part_of(container.interfaces, traffic.interface, "interface", container.labels);
     if (part == nullptr) continue;
     const network::DirectionCounts &in = traffic.receive, &out = traffic.transmit;
-    const std::array counts{in.bytes,  in.packets,  in.errors,  in.drops,
-                            out.bytes, out.packets, out.errors, out.drops};
+    const std::array<Count, kInterfaceCounters> counts{
+        in.bytes, in.packets, in.errors, in.drops, out.bytes, out.packets, out.errors, out.drops};
     for (std::size_t i = 0; i < counts.size(); ++i) {
-      families[i].add(part->labels, static_cast<double>(part->counters[i].follow(counts[i])));
+      if (!counts[i]) continue;
+      families[i].add(part->labels, static_cast<double>(part->counters[i].follow(*counts[i])));
     }
   }
 }
