@@ -96,13 +96,20 @@ std::vector<const promql::VectorSelector*> selectors_of(const Expression& expres
   return result;
 }
 
-bool expects_series(const Expression& expression) {
-  if (selector_of(expression) != nullptr) return true;
+std::vector<const promql::VectorSelector*> expected_selectors(const Expression& expression) {
+  if (const auto* selector = selector_of(expression)) return {selector};
   const auto* call = expression.as<promql::Call>();
-  if (call != nullptr && is_absence(*call)) return false;
-  const std::vector<const Expression*> operands = operands_of(expression);
-  return std::any_of(operands.begin(), operands.end(),
-                     [](const Expression* operand) { return expects_series(*operand); });
+  if (call != nullptr && is_absence(*call)) return {};
+  std::vector<const promql::VectorSelector*> result;
+  for (const Expression* operand : operands_of(expression)) {
+    const auto inner = expected_selectors(*operand);
+    result.insert(result.end(), inner.begin(), inner.end());
+  }
+  return result;
+}
+
+bool expects_series(const Expression& expression) {
+  return !expected_selectors(expression).empty();
 }
 
 core::Duration reach_of(const Expression& expression) {

@@ -50,8 +50,9 @@ bool is_synthetic(const promql::VectorSelector& selector);
 // Every selector of an expression, in the order written.
 std::vector<const promql::VectorSelector*> selectors_of(const promql::Expression& expression);
 
-// Whether there is a selector outside of absent() and absent_over_time(): if none of a rule's
-// selectors ever finds a series, something is wrong with the rule or with what is scraped.
+// Those outside of absent() and absent_over_time(): if none of them ever finds a series, something
+// is wrong with the rule or with what is scraped.
+std::vector<const promql::VectorSelector*> expected_selectors(const promql::Expression& expression);
 bool expects_series(const promql::Expression& expression);
 
 // How far back the expression looks for data beyond the lookback: the longest range and subquery,

@@ -28,6 +28,19 @@ constexpr std::array kCheckRulesFlags{Flag{"lint", true}, Flag{"lint-fatal", fal
                                       Flag{"ignore-unknown-fields", false}};
 constexpr std::array kTestRulesFlags{Flag{"run", true}, Flag{"junit", true},
                                      Flag{"coverage", false}, Flag{"ignore-unknown-fields", false}};
+constexpr std::array kInstantFlags{Flag{"url", true},        Flag{"config.file", true},
+                                   Flag{"time", true},       Flag{"format", true},
+                                   Flag{"username", true},   Flag{"password-file", true},
+                                   Flag{"token-file", true}, Flag{"http.config.file", true}};
+constexpr std::array kRangeFlags{Flag{"url", true},        Flag{"config.file", true},
+                                 Flag{"start", true},      Flag{"end", true},
+                                 Flag{"step", true},       Flag{"format", true},
+                                 Flag{"username", true},   Flag{"password-file", true},
+                                 Flag{"token-file", true}, Flag{"http.config.file", true}};
+constexpr std::array kDoctorFlags{Flag{"config.file", true}, Flag{"url", true},
+                                  Flag{"offline", false},    Flag{"strict", false},
+                                  Flag{"username", true},    Flag{"password-file", true},
+                                  Flag{"token-file", true},  Flag{"http.config.file", true}};
 constexpr std::array kHistoryFlags{Flag{"config.file", true}, Flag{"state.path", true},
                                    Flag{"rule", true}, Flag{"limit", true}};
 constexpr std::array kRows{
@@ -36,46 +49,12 @@ constexpr std::array kRows{
     Row{"check", "rules", AlerterCommand::check_rules, true, kCheckRulesFlags},
     Row{"test", "rules", AlerterCommand::test_rules, true, kTestRulesFlags},
     Row{"history", "", AlerterCommand::history, false, kHistoryFlags},
-    Row{"help", "", AlerterCommand::help, false, {}},
+    Row{"query", "instant", AlerterCommand::query_instant, true, kInstantFlags},
+    Row{"query", "range", AlerterCommand::query_range, true, kRangeFlags},
+    Row{"doctor", "", AlerterCommand::doctor, false, kDoctorFlags},
+    Row{"help", "", AlerterCommand::help, true, {}},
     Row{"version", "", AlerterCommand::version, false, {}},
 };
-
-constexpr const char* kHelp =
-    R"(silicon-alerter scrapes targets, evaluates standard Prometheus rule files and alerts.
-
-Usage:
-  silicon-alerter run [flags]             scrape, evaluate, alert; serve http://127.0.0.1:9925
-    --config.file FILE                    YAML; an existing prometheus.yml will do
-    --web.listen-address HOST:PORT        instead of the configuration's
-    --state.path DIR                      what survives a restart (default: data beside the file)
-    --log.level LEVEL                     debug, info, warning or error
-    --log.format FORMAT                   text or json
-  silicon-alerter check config FILE       every mistake, with file:line:column and a hint
-    --print                               the configuration as understood, without secrets
-  silicon-alerter check rules FILES       the same for rule files, printed as promtool does
-    --lint none|duplicate-rules|all       --lint-fatal   --ignore-unknown-fields
-  silicon-alerter test rules FILES        run rule unit tests (promtool's format)
-    --run REGEX    only these             --junit FILE   a report in XML
-    --coverage     rules without a test   --ignore-unknown-fields
-  silicon-alerter history [flags]         what alerts did, oldest first
-    --config.file FILE | --state.path DIR   whose state
-    --rule NAME                           of one rule
-    --limit N                             at most this many (default 1000)
-
-Examples:
-  silicon-alerter run --config.file alerter.yml
-  silicon-alerter check config prometheus.yml
-  silicon-alerter test rules rules/*_test.yml
-  promtool query instant http://127.0.0.1:9925 'up == 0'
-  curl -X POST http://127.0.0.1:9925/-/reload
-
-While it runs: SIGHUP or POST /-/reload reads configuration and rules again; a wrong configuration
-changes nothing. SIGTERM or Ctrl-C saves and ends. Other addresses than this machine's own need
-authentication (web.basic_auth_users, web.bearer_tokens).
-
-Exit codes: 0 done, 1 something is wrong (a mistake in a file, a failed test, a port taken),
-2 wrong usage.
-)";
 
 core::Error misuse(const std::string& what) {
   return core::Error(what + "; see silicon-alerter --help", core::ErrorKind::invalid);
@@ -86,15 +65,15 @@ core::Result<const Row*> take_command(std::vector<std::string>& words) {
   if (words.empty()) return misuse("which command?");
   const std::string first = words[0];
   const std::string second = words.size() > 1 ? words[1] : "";
-  const bool known =
-      std::any_of(kRows.begin(), kRows.end(), [&](const Row& row) { return row.first == first; });
+  std::string choices;
   for (const Row& row : kRows) {
-    if (row.first != first || (!row.second.empty() && row.second != second)) continue;
+    if (row.first != first) continue;
+    choices += (choices.empty() ? "" : "|") + std::string(row.second);
+    if (!row.second.empty() && row.second != second) continue;
     words.erase(words.begin(), words.begin() + (row.second.empty() ? 1 : 2));
     return &row;
   }
-  if (known)
-    return misuse(first + " what? " + first + (first == "test" ? " rules" : " config|rules"));
+  if (!choices.empty()) return misuse(first + " what? " + first + " " + choices);
   return misuse("unknown command '" + first + "'");
 }
 
@@ -144,7 +123,12 @@ core::Result<AlerterCommandLine> parse_command_line(const std::vector<std::strin
   const auto asks = [&](const char* flag) {
     return std::find(arguments.begin(), arguments.end(), flag) != arguments.end();
   };
-  if (asks("--help") || asks("-h")) return line;
+  if (asks("--help") || asks("-h")) {
+    // Which command it is about, if it is about one.
+    std::copy_if(arguments.begin(), arguments.end(), std::back_inserter(line.words),
+                 [](const std::string& word) { return !word.starts_with("-"); });
+    return line;
+  }
   if (asks("--version")) {
     line.command = AlerterCommand::version;
     return line;
@@ -168,10 +152,6 @@ core::Result<AlerterCommandLine> parse_command_line(const std::vector<std::strin
     return misuse(std::string((*row)->first) + " takes no argument '" + line.words[0] + "'");
   }
   return line;
-}
-
-std::string alerter_help() {
-  return kHelp;
 }
 
 }  // namespace silicon::command

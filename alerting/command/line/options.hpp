@@ -12,11 +12,22 @@
 
 namespace silicon::command {
 
-enum class AlerterCommand { run, check_config, check_rules, test_rules, history, help, version };
+enum class AlerterCommand {
+  run,
+  check_config,
+  check_rules,
+  test_rules,
+  history,
+  query_instant,
+  query_range,
+  doctor,
+  help,
+  version
+};
 
 struct AlerterCommandLine {
   AlerterCommand command = AlerterCommand::help;
-  std::vector<std::string> words;  // files, behind the command
+  std::vector<std::string> words;  // files, expressions: what stands behind the command
   // By name without dashes; flags without a value have "".
   std::multimap<std::string, std::string, std::less<>> flags;
 
@@ -27,7 +38,5 @@ struct AlerterCommandLine {
 
 // Without the program's own name. The error is one line that says what to do.
 core::Result<AlerterCommandLine> parse_command_line(const std::vector<std::string>& arguments);
-
-std::string alerter_help();
 
 }  // namespace silicon::command

@@ -6,9 +6,12 @@
 
 #include "alerting/command/check_config.hpp"
 #include "alerting/command/check_rules.hpp"
+#include "alerting/command/doctor/doctor.hpp"
+#include "alerting/command/line/help.hpp"
 #include "alerting/command/line/options.hpp"
 #include "alerting/command/program/history.hpp"
 #include "alerting/command/program/run.hpp"
+#include "alerting/command/query/query.hpp"
 #include "alerting/command/test_rules.hpp"
 #include "alerting/shell/run/load.hpp"
 #include "exporter/core/numbers.hpp"
@@ -83,7 +86,7 @@ int silicon_alerter(const std::vector<std::string>& arguments, std::istream& in,
   if (!line) return complain(err, line.error().message(), 2);
   switch (line->command) {
     case AlerterCommand::help:
-      out << alerter_help();
+      out << alerter_help(line->words);
       return 0;
     case AlerterCommand::version:
       out << "silicon-alerter " << SILICON_VERSION << "\n";
@@ -96,6 +99,11 @@ int silicon_alerter(const std::vector<std::string>& arguments, std::istream& in,
       return test_rule_files(*line, out, err);
     case AlerterCommand::history:
       return history(*line, out, err);
+    case AlerterCommand::query_instant:
+    case AlerterCommand::query_range:
+      return query(*line, runtime::process_environment(), runtime::SystemClock(), out, err);
+    case AlerterCommand::doctor:
+      return doctor(*line, runtime::process_environment(), runtime::SystemClock(), out, err);
     case AlerterCommand::run:
       break;
   }

@@ -49,6 +49,13 @@ TEST(Selectors, AreFoundWhereverTheyAre) {
   EXPECT_TRUE(selectors_of(*parsed("vector(1)")).empty());
 }
 
+TEST(Selectors, AreExpectedToFindSomethingOutsideOfAbsent) {
+  std::string names;
+  const auto expression = parsed("absent(a) or rate(b[5m]) > 1 unless absent_over_time(c[5m])");
+  for (const auto* selector : expected_selectors(*expression)) names += selector->name;
+  EXPECT_EQ(names, "b");
+}
+
 TEST(Selectors, AreSyntheticWhenPrometheusWritesTheirSeriesItself) {
   const auto synthetic = [](std::string_view text) {
     return is_synthetic(*selectors_of(*parsed(text)).at(0));

@@ -1,0 +1,34 @@
+#include "alerting/command/line/help.hpp"
+
+#include <gtest/gtest.h>
+
+namespace silicon::command {
+namespace {
+
+void expect_all(const std::string& help, const std::vector<std::string>& words) {
+  for (const std::string& word : words) EXPECT_NE(help.find(word), std::string::npos) << word;
+}
+
+TEST(AlerterHelp, NamesEveryFlag) {
+  expect_all(alerter_help({}),
+             {"--config.file", "--web.listen-address", "--state.path", "--log.level",
+              "--log.format", "--lint", "--lint-fatal", "--ignore-unknown-fields", "--run",
+              "--junit", "--coverage", "--rule", "--limit", "--print"});
+}
+
+TEST(AlerterHelp, TeachesTheCommandsThatAsk) {
+  const std::vector<std::string> whom{"--url",           "--config.file", "--username",
+                                      "--password-file", "--token-file",  "--http.config.file"};
+  for (const char* command : {"query", "doctor"}) {
+    const std::string help = alerter_help({command});
+    expect_all(help, whom);
+    expect_all(help, {"Examples:", "Exit codes: 0"});
+  }
+  expect_all(alerter_help({"query", "range"}),
+             {"--time", "--start", "--end", "--step", "--format"});
+  expect_all(alerter_help({"doctor"}), {"--offline", "--strict"});
+  EXPECT_EQ(alerter_help({"run"}), alerter_help({}));
+}
+
+}  // namespace
+}  // namespace silicon::command
