@@ -27,13 +27,15 @@ inline const std::vector<FolderRow> kFolderRows = {
     // A container has of everything a little, in the formats of the host's files.
     // Of two rows for one folder the first holds.
     {"exporter/sources/containers",
-     {"exporter/sources/.", "exporter/sources/cpu", "exporter/sources/network",
-      "exporter/sources/pressure", "exporter/core"}},
+     {"exporter/sources/.", "exporter/sources/cpu", "exporter/sources/disks",
+      "exporter/sources/network", "exporter/sources/pressure", "exporter/core"}},
     {"exporter/sources/*", {"exporter/sources/.", "exporter/sources/apple", "exporter/core"}},
     {"exporter/platform/linux", {"exporter/sources", "exporter/runtime", "exporter/core"}},
     {"exporter/platform/linux/host",
      {"exporter/platform/linux/.", "exporter/sources", "exporter/runtime", "exporter/core"}},
     {"exporter/platform/linux/storage",
+     {"exporter/platform/linux/.", "exporter/sources", "exporter/runtime", "exporter/core"}},
+    {"exporter/platform/linux/containers",
      {"exporter/platform/linux/.", "exporter/sources", "exporter/runtime", "exporter/core"}},
     {"exporter/platform/linux/hardware",
      {"exporter/platform/linux/.", "exporter/sources", "exporter/runtime", "exporter/core"}},

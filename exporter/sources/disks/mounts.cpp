@@ -61,7 +61,8 @@ std::optional<Mount> parse_line(std::string_view line) {
   Mount mount{.device_number = std::string(fields[kDeviceNumber]),
               .mountpoint = without_escapes(fields[kMountpoint]),
               .fstype = std::string(*(dash + 1)),
-              .device = without_escapes(*(dash + 2))};
+              .device = without_escapes(*(dash + 2)),
+              .super_options = std::string(fields.end() - dash > 3 ? *(dash + 3) : "")};
   const bool usable = mount.mountpoint.starts_with('/') && core::is_utf8(mount.mountpoint) &&
                       mount.mountpoint.find('\0') == std::string::npos &&
                       core::is_utf8(mount.device) && core::is_utf8(mount.fstype);

@@ -13,7 +13,8 @@ struct Mount {
   std::string device_number;  // "259:2": one per file system, the same for each bind mount of it
   std::string mountpoint;     // as a path, escapes undone
   std::string fstype;
-  std::string device;  // "/dev/nvme0n1p2", "tank/home", "server:/export"
+  std::string device;              // "/dev/nvme0n1p2", "tank/home", "server:/export"
+  std::string super_options = {};  // "rw,cpu,cpuacct": of the file system, not of this mount
 };
 
 // Every well-formed line, in order. Documentation/filesystems/proc.rst, 3.5: any number of optional

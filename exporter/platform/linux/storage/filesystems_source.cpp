@@ -5,6 +5,7 @@
 #include <system_error>
 #include <utility>
 
+#include "exporter/platform/linux/mounted.hpp"
 #include "exporter/platform/linux/storage/sources.hpp"
 #include "exporter/sources/disks/mounts.hpp"
 
@@ -12,20 +13,6 @@ namespace silicon::linux_platform {
 namespace {
 
 using namespace std::chrono_literals;
-
-constexpr std::string_view kMountsOfInit = "/proc/1/mountinfo";  // needs root
-constexpr std::string_view kOwnMounts = "/proc/self/mountinfo";
-
-// As the watched machine names them. Where only our own mounts may be read, those of another root
-// are what is mounted below it.
-core::Result<std::vector<disks::Mount>> read_mounts(HostFiles& files, const std::string& root) {
-  if (const core::Result<std::string_view> text = files.read(kMountsOfInit)) {
-    return disks::parse_mountinfo(*text);
-  }
-  const core::Result<std::string_view> text = files.read(kOwnMounts);
-  if (!text) return text.error();
-  return disks::below_root(disks::parse_mountinfo(*text), root);
-}
 
 class FilesystemsSource : public sources::Source {
  public:

@@ -1,0 +1,73 @@
+// Reads every container of a Linux machine from its cgroup files and /proc: what changes each
+// second each time, limits and the like now and then, a few containers at a time. A container that
+// is removed while it is read is gone from that very sample. Asks no container engine anything.
+// One thread at a time.
+// Tested by tests/exporter/platform/linux/containers/cgroup_reader_test.cpp and
+// tests/exporter/platform/linux/containers/real_cgroups_test.cpp.
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "exporter/platform/linux/containers/cgroup_tree.hpp"
+#include "exporter/platform/linux/containers/container_files.hpp"
+#include "exporter/platform/linux/containers/kept_files.hpp"
+#include "exporter/platform/linux/containers/network_reader.hpp"
+#include "exporter/platform/linux/host_files.hpp"
+#include "exporter/sources/containers/cgroup/hierarchies.hpp"
+#include "exporter/sources/containers/reading.hpp"
+
+namespace silicon::linux_platform {
+
+class CgroupReader : public containers::ContainerReader {
+ public:
+  // `hierarchies` as the watched machine names them; `root` is where its files are seen, those that
+  // `files` looks at. At most `descriptors` files are kept open; containers beyond that are read
+  // through files opened each time.
+  CgroupReader(containers::Hierarchies hierarchies, std::string root,
+               std::unique_ptr<HostFiles> files, std::size_t descriptors);
+
+  core::Result<std::span<const containers::ContainerReading>> read(
+      const sources::Tick& tick) override;
+
+ private:
+  struct Container {
+    Container(const containers::Hierarchies& hierarchies, FoundContainer found, bool keep)
+        : files(hierarchies, std::move(found), keep) {}
+
+    ContainerFiles files;
+    NetworkDoor door;
+    unsigned passes = 0;
+  };
+  using Containers = std::map<std::string, std::unique_ptr<Container>>;  // by path
+
+  void apply(CgroupTree::Changes changes);
+  void add(FoundContainer found);
+  Containers::iterator remove(Containers::iterator container);
+  bool read(Container& container, std::size_t place);
+  void note_beginning(Container& container);
+  void name_devices(containers::ContainerReading& reading);
+  const std::string& device_name(const std::string& numbers);
+
+  containers::Hierarchies hierarchies_;  // as this process sees them
+  std::unique_ptr<HostFiles> files_;
+  std::size_t most_kept_;
+  std::size_t kept_ = 0;  // containers whose files stay open
+  CgroupTree tree_;
+  KeptFileReader reader_;
+  NetworkReader network_;
+  Containers containers_;
+  std::map<std::string, std::string, std::less<>> ids_;  // the path by the id
+  std::vector<containers::ContainerReading> readings_;
+  LimitsAbove above_;
+  std::map<std::string, std::string, std::less<>> devices_;  // name by numbers
+  std::optional<double> booted_;                             // Unix seconds
+  bool said_too_many_ = false;
+};
+
+}  // namespace silicon::linux_platform

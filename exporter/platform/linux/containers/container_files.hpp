@@ -1,0 +1,89 @@
+// The files of one container: what is read of it each second, and what is looked up now and then.
+// Which version of a file is read is settled per controller, so that v1, v2 and any mixture work.
+// One thread at a time.
+// Tested by tests/exporter/platform/linux/containers/cgroup_reader_test.cpp.
+#pragma once
+
+#include <array>
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "exporter/platform/linux/containers/cgroup_tree.hpp"
+#include "exporter/platform/linux/containers/kept_files.hpp"
+#include "exporter/sources/containers/cgroup/hierarchies.hpp"
+#include "exporter/sources/containers/reading.hpp"
+
+namespace silicon::linux_platform {
+
+// Limits of cgroups above containers, which many of them share, as of one pass.
+using LimitsAbove = std::map<std::string, containers::Limits, std::less<>>;
+
+class ContainerFiles {
+ public:
+  // The descriptors that one container keeps open at most.
+  static constexpr std::size_t kMostKept = 14;
+
+  // `hierarchies` as this process sees them (below its root); outlives this. `keep`: files stay
+  // open.
+  ContainerFiles(const containers::Hierarchies& hierarchies, FoundContainer found, bool keep);
+
+  // Reads all that changes from second to second into reading(); false: the container is gone.
+  // `thoroughly`: limits, cpuset and where the processes are as well.
+  bool read(KeptFileReader& reader, LimitsAbove& above, bool thoroughly);
+
+  const containers::ContainerReading& reading() const { return reading_; }
+  containers::ContainerReading& reading() { return reading_; }
+
+  // A process of the container, the first that its cgroup names; 0 for none.
+  std::uint64_t first_process() const { return first_process_; }
+  bool keeps() const { return keep_; }
+
+ private:
+  // In the order of the kernel's importance to people; see the constructor for the paths.
+  enum File : std::size_t {
+    processes,
+    cpu_stat,
+    cpu_usage,  // v1 without a v2 tree beside it
+    cpu_accounting,
+    memory_usage,
+    memory_stat,
+    memory_events,
+    swap_usage,
+    io,
+    io_operations,
+    threads,
+    cpu_pressure,
+    memory_pressure,
+    io_pressure,
+    files,
+  };
+
+  void name_files();
+  std::string path_in(std::string_view controller, std::string_view cgroup,
+                      std::string_view name) const;
+  std::string v2_path(std::string_view cgroup, std::string_view name) const;
+  bool is_v1(std::string_view controller) const { return !hierarchies_.v1(controller).empty(); }
+  FileText text(KeptFileReader& reader, File file);
+  void read_processes(KeptFileReader& reader);
+  void read_cpu(KeptFileReader& reader);
+  void read_memory(KeptFileReader& reader);
+  void read_io(KeptFileReader& reader);
+  void read_pressure(KeptFileReader& reader);
+  void look_up(KeptFileReader& reader, LimitsAbove& above);
+  void find_inside(KeptFileReader& reader);
+  containers::Limits limits_at(KeptFileReader& reader, const std::string& cgroup) const;
+  void look_up_memory(KeptFileReader& reader);
+
+  const containers::Hierarchies& hierarchies_;
+  std::string cgroup_;
+  std::string inside_;  // the cgroup in which the processes are: cgroup_, or Podman's child of it
+  bool keep_;
+  bool gone_ = false;
+  std::array<KeptFile, files> files_;
+  containers::ContainerReading reading_;
+  containers::MemoryCounts looked_up_;  // figures of memory that are not read each second
+  std::uint64_t first_process_ = 0;
+};
+
+}  // namespace silicon::linux_platform

@@ -1,0 +1,92 @@
+#include "exporter/platform/linux/containers/network_reader.hpp"
+
+#include <fcntl.h>
+
+#include <array>
+#include <string_view>
+#include <utility>
+
+#include "exporter/core/numbers.hpp"
+#include "exporter/core/text.hpp"
+#include "exporter/sources/network/interfaces.hpp"
+
+namespace silicon::linux_platform {
+namespace {
+
+Descriptor open_directory(const std::string& path) {
+  return Descriptor(::open(path.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+}
+
+// "net:[4026532184]".
+std::optional<std::uint64_t> namespace_of(const Descriptor& process) {
+  std::array<char, 64> target{};
+  const ssize_t length = ::readlinkat(process.number(), "ns/net", target.data(), target.size());
+  if (length <= 0) return std::nullopt;
+  std::string_view text(target.data(), static_cast<std::size_t>(length));
+  const std::size_t open = text.find('['), close = text.rfind(']');
+  if (open == std::string_view::npos || close == std::string_view::npos || close < open) {
+    return std::nullopt;
+  }
+  return core::parse_unsigned(text.substr(open + 1, close - open - 1));
+}
+
+bool counts(std::string_view interface) {
+  return interface != "lo" && !network::belongs_to_an_engine(interface);
+}
+
+}  // namespace
+
+NetworkReader::NetworkReader(std::string proc) : proc_(std::move(proc)) {
+  const Descriptor init = open_directory(proc_ + "/1");
+  if (init.number() >= 0) host_ = namespace_of(init);
+}
+
+void NetworkReader::begin() {
+  std::erase_if(owners_, [&](const auto& entry) { return entry.second.pass != pass_; });
+  ++pass_;
+}
+
+void NetworkReader::read(KeptFileReader& reader, NetworkDoor& door, std::uint64_t process,
+                         containers::ContainerReading& reading) {
+  reading.interfaces.clear();
+  if (!host_) return;
+  for (const bool first_try : {true, false}) {
+    if (door.directory.number() < 0) open(door, process);
+    reading.network_namespace = door.network_namespace;
+    if (!door.network_namespace || door.network_namespace == host_ ||
+        !owns(*door.network_namespace, reading.id)) {
+      return;
+    }
+    const FileText text = reader.read_at(door.directory, "net/dev");
+    if (!text) {
+      // The process ended; another one of the container may live.
+      door.directory = Descriptor(-1);
+      if (first_try) continue;
+      return;
+    }
+    for (const network::InterfaceCounts& interface : network::parse_net_dev(text.text)) {
+      if (!counts(interface.interface)) continue;
+      reading.interfaces.push_back(
+          {std::string(interface.interface), interface.receive, interface.transmit});
+    }
+    return;
+  }
+}
+
+void NetworkReader::open(NetworkDoor& door, std::uint64_t process) const {
+  door.process = process;
+  door.network_namespace.reset();
+  if (process == 0) return;
+  door.directory = open_directory(proc_ + "/" + std::to_string(process));
+  if (door.directory.number() >= 0) door.network_namespace = namespace_of(door.directory);
+}
+
+// The first container that is seen with a namespace keeps it for as long as it is there.
+bool NetworkReader::owns(std::uint64_t network_namespace, const std::string& id) {
+  const auto [owner, added] = owners_.try_emplace(network_namespace, Owner{id, pass_});
+  if (owner->second.id != id) return false;
+  owner->second.pass = pass_;
+  return true;
+}
+
+}  // namespace silicon::linux_platform

@@ -1,0 +1,54 @@
+// What each container's network carried: /proc/PID/net/dev of one of its processes, once for each
+// network namespace, and not for the host's. Containers that share one (a pod, --network
+// container:NAME) would otherwise all count the same bytes. Where namespaces cannot be told apart,
+// which needs the right to trace the process, nothing is said. One thread at a time.
+// Tested by tests/exporter/platform/linux/containers/network_reader_test.cpp.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "exporter/platform/linux/containers/kept_files.hpp"
+#include "exporter/platform/linux/descriptor.hpp"
+#include "exporter/sources/containers/reading.hpp"
+
+namespace silicon::linux_platform {
+
+// The process through which a container's network is seen. Its directory is held, not the files in
+// it: an open net/dev would keep a dead container's network alive, and a number may come again.
+struct NetworkDoor {
+  std::uint64_t process = 0;
+  Descriptor directory{-1};
+  std::optional<std::uint64_t> network_namespace;
+};
+
+class NetworkReader {
+ public:
+  // `proc` is the machine's /proc as this process sees it.
+  explicit NetworkReader(std::string proc);
+
+  // Begins a pass; containers that are not read before the next one give up their namespaces.
+  void begin();
+
+  // Fills reading's interfaces and namespace. `process` is one of the container's now, 0 for none.
+  void read(KeptFileReader& reader, NetworkDoor& door, std::uint64_t process,
+            containers::ContainerReading& reading);
+
+ private:
+  struct Owner {
+    std::string id;
+    std::uint64_t pass = 0;
+  };
+
+  void open(NetworkDoor& door, std::uint64_t process) const;
+  bool owns(std::uint64_t network_namespace, const std::string& id);
+
+  std::string proc_;
+  std::optional<std::uint64_t> host_;
+  std::map<std::uint64_t, Owner> owners_;  // by namespace
+  std::uint64_t pass_ = 0;
+};
+
+}  // namespace silicon::linux_platform

@@ -1,0 +1,39 @@
+// The notations of cgroup files: one number, a limit, lines of keys and numbers. What is malformed
+// is not there. Pure; any thread. Tested by
+// tests/exporter/sources/containers/cgroup/numbers_test.cpp, fuzzed by
+// tests/fuzz/containers/cgroup_files.cpp.
+#pragma once
+
+#include <string_view>
+
+#include "exporter/core/numbers.hpp"
+#include "exporter/core/text.hpp"
+#include "exporter/sources/containers/reading.hpp"
+
+namespace silicon::containers {
+
+inline Count parse_count(std::string_view text) {
+  return core::parse_unsigned(core::trimmed(text));
+}
+
+// "max" (v2), -1 and anything from 2^62 on (v1's largest number of pages) are kUnlimited. A limit
+// of 0 cannot be said on this scale.
+inline Count parse_limit(std::string_view text) {
+  constexpr std::uint64_t kAbsurd = std::uint64_t{1} << 62U;
+  text = core::trimmed(text);
+  if (text == "max" || text == "-1") return Limits::kUnlimited;
+  const Count limit = core::parse_unsigned(text);
+  if (!limit || *limit == 0) return std::nullopt;
+  return *limit >= kAbsurd ? Limits::kUnlimited : limit;
+}
+
+// Calls visit(key, number) for each line "key number".
+template <class Visitor>
+void for_each_number(std::string_view text, Visitor visit) {
+  core::for_each_line(text, [&](std::string_view line) {
+    const auto [key, value] = core::cut(line, ' ');
+    if (const auto number = core::parse_unsigned(value)) visit(key, *number);
+  });
+}
+
+}  // namespace silicon::containers

@@ -1,0 +1,116 @@
+#include "exporter/platform/linux/containers/network_reader.hpp"
+
+#include <gtest/gtest.h>
+
+#include "tests/support/cgroup_machine.hpp"
+
+namespace silicon::linux_platform {
+namespace {
+
+constexpr const char* kHost = "4026531840";
+constexpr const char* kEth0 = "  eth0: 100 2 3 4 0 0 0 0 500 6 7 8 0 0 0 0\n";
+constexpr const char* kOthers =
+    "    lo: 9 9 9 9 0 0 0 0 9 9 9 9 0 0 0 0\n veth12: 9 9 9 9 0 0 0 0 9 9 9 9 0 0 0 0\n";
+
+class NetworkReaderTest : public ::testing::Test {
+ protected:
+  struct Container {
+    explicit Container(std::string id) { reading.id = std::move(id); }
+    NetworkDoor door;
+    containers::ContainerReading reading;
+  };
+
+  void read(Container& container, std::uint64_t process) {
+    network_.read(files_, container.door, process, container.reading);
+  }
+
+  testing::CgroupMachine machine_;
+  KeptFileReader files_;
+  NetworkReader network_{machine_.root() + "/proc"};
+  Container a_{"a"}, b_{"b"};
+};
+
+TEST_F(NetworkReaderTest, ReadsTheInterfacesOfAProcess) {
+  machine_.join("7", "4026532184", std::string(kOthers) + kEth0);
+  network_.begin();
+  read(a_, 7);
+  ASSERT_EQ(a_.reading.interfaces.size(), 1U);
+  const containers::InterfaceTraffic& eth0 = a_.reading.interfaces[0];
+  EXPECT_EQ(eth0.interface, "eth0");
+  EXPECT_EQ(eth0.receive.bytes, 100U);
+  EXPECT_EQ(eth0.transmit.drops, 8U);
+  EXPECT_EQ(a_.reading.network_namespace, 4026532184U);
+}
+
+TEST_F(NetworkReaderTest, NeverShowsTheHosts) {
+  machine_.join("7", kHost, kEth0);
+  network_.begin();
+  read(a_, 7);
+  EXPECT_TRUE(a_.reading.interfaces.empty());
+}
+
+TEST_F(NetworkReaderTest, ShowsASharedNetworkOnceAndToTheSameContainer) {
+  machine_.join("7", "77", kEth0);
+  machine_.join("8", "77", kEth0);
+  network_.begin();
+  read(b_, 8);
+  read(a_, 7);
+  EXPECT_EQ(b_.reading.interfaces.size(), 1U);
+  EXPECT_TRUE(a_.reading.interfaces.empty());
+  network_.begin();
+  read(a_, 7);  // now before the other
+  read(b_, 8);
+  EXPECT_EQ(b_.reading.interfaces.size(), 1U);
+  EXPECT_TRUE(a_.reading.interfaces.empty());
+}
+
+TEST_F(NetworkReaderTest, PassesASharedNetworkOnWhenItsContainerEnds) {
+  machine_.join("7", "77", kEth0);
+  network_.begin();
+  read(b_, 7);
+  network_.begin();  // b is gone
+  read(a_, 7);
+  EXPECT_TRUE(a_.reading.interfaces.empty());
+  network_.begin();
+  read(a_, 7);
+  EXPECT_EQ(a_.reading.interfaces.size(), 1U);
+}
+
+TEST_F(NetworkReaderTest, GoesOnWithAnotherProcessWhenOneEnds) {
+  machine_.join("7", "77", kEth0);
+  machine_.join("8", "77", "  eth0: 101 2 3 4 0 0 0 0 500 6 7 8 0 0 0 0\n");
+  network_.begin();
+  read(a_, 7);
+  machine_.remove("/proc/7");
+  network_.begin();
+  read(a_, 8);
+  ASSERT_EQ(a_.reading.interfaces.size(), 1U);
+  EXPECT_EQ(a_.reading.interfaces[0].receive.bytes, 101U);
+}
+
+TEST_F(NetworkReaderTest, SaysNothingWithoutAProcess) {
+  network_.begin();
+  read(a_, 0);
+  read(b_, 4711);
+  EXPECT_TRUE(a_.reading.interfaces.empty());
+  EXPECT_TRUE(b_.reading.interfaces.empty());
+}
+
+TEST_F(NetworkReaderTest, SaysNothingWhereTheHostsNetworkIsNotKnown) {
+  machine_.remove("/proc/1");
+  machine_.join("7", "77", kEth0);
+  NetworkReader network(machine_.root() + "/proc");
+  network.begin();
+  network.read(files_, a_.door, 7, a_.reading);
+  EXPECT_TRUE(a_.reading.interfaces.empty());
+}
+
+TEST_F(NetworkReaderTest, SaysNothingOfANamespaceThatIsNoNumber) {
+  machine_.join("7", "x", kEth0);
+  network_.begin();
+  read(a_, 7);
+  EXPECT_TRUE(a_.reading.interfaces.empty());
+}
+
+}  // namespace
+}  // namespace silicon::linux_platform
