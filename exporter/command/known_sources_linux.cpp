@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "exporter/command/machine.hpp"
+#include "exporter/platform/linux/containers/sources.hpp"
 #include "exporter/platform/linux/disk_files.hpp"
 #include "exporter/platform/linux/hardware/sources.hpp"
 #include "exporter/platform/linux/host/sources.hpp"
@@ -27,6 +28,11 @@ bool shows_this_machine(const std::string& root) {
   return ours && theirs && *ours == *theirs;
 }
 
+// Containers by their cgroups alone.
+containers::MetadataProvider without_engine() {
+  return [nobody = std::make_shared<const containers::Inventory>()] { return nobody; };
+}
+
 }  // namespace
 
 std::vector<sources::SourceSpec> known_sources(const Config& config, const core::Clock& clock) {
@@ -46,6 +52,8 @@ std::vector<sources::SourceSpec> known_sources(const Config& config, const core:
       linux_platform::disks_source(files),
       linux_platform::filesystems_source(files, config.root, config.network_filesystems),
       linux_platform::network_source(files, config.root),
+      linux_platform::containers_source(files, config.root, without_engine,
+                                        config.stopped_containers),
       linux_platform::machine_source(files),
       linux_platform::process_source(own_files),
   };

@@ -10,8 +10,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto no_environment = [](const std::string&) -> std::optional<std::string> {
     return std::nullopt;
   };
-  const auto config =
-      silicon::command::parse_config(text, "fuzz.yml", {"cpu", "filesystems"}, no_environment);
+  const auto config = silicon::command::parse_config(
+      text, "fuzz.yml", {"cpu", "filesystems", "containers"}, no_environment);
   if (!config && config.error().message().find("fuzz.yml") == std::string::npos) std::abort();
   return 0;
 }

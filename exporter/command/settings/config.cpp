@@ -21,6 +21,16 @@ constexpr runtime::YamlRange<core::Duration> kIntervals{std::chrono::millisecond
 constexpr runtime::YamlRange<core::Duration> kBudgets{std::chrono::milliseconds(1),
                                                       std::chrono::hours(1)};
 
+// Each of them is eight series for as long as it is remembered.
+constexpr runtime::YamlRange<std::size_t> kMostStopped{0, 10'000};
+constexpr runtime::YamlRange<core::Duration> kStoppedFor{std::chrono::seconds(0),
+                                                         std::chrono::hours(24 * 366)};
+
+void read_containers(YamlMap& map, Config& config) {
+  map.read("stopped", config.stopped_containers.most, kMostStopped);
+  map.read("stopped_for", config.stopped_containers.longest, kStoppedFor);
+}
+
 void read_sources(YamlMap& sources, const std::vector<std::string>& names, Config& config) {
   for (const std::string& name : names) {
     sources.read_map(name, [&](YamlMap& map) {
@@ -30,6 +40,7 @@ void read_sources(YamlMap& sources, const std::vector<std::string>& names, Confi
       if (map.read("interval", duration, kIntervals)) source.interval = duration;
       if (map.read("budget", duration, kBudgets)) source.budget = duration;
       if (name == "filesystems") map.read("network", config.network_filesystems);
+      if (name == "containers") read_containers(map, config);
     });
   }
 }

@@ -16,6 +16,7 @@
 #include "exporter/runtime/http/server.hpp"
 #include "exporter/runtime/logging/logging.hpp"
 #include "exporter/runtime/secret.hpp"
+#include "exporter/sources/containers/families/lifecycle.hpp"
 
 namespace silicon::command {
 
@@ -31,8 +32,9 @@ struct Config {
   bool allow_unauthenticated = false;  // on an address that others can reach
   runtime::LogOptions log;
   std::string root = "/";
-  std::string recording;             // "FILE[,loop][,speed=N]"; "" for this machine
-  bool network_filesystems = false;  // sources.filesystems.network
+  std::string recording;                         // "FILE[,loop][,speed=N]"; "" for this machine
+  bool network_filesystems = false;              // sources.filesystems.network
+  containers::StoppedBounds stopped_containers;  // sources.containers.stopped, .stopped_for
   std::vector<probing::Probe> probes;
   std::map<std::string, SourceConfig> sources;  // by name; only those that were mentioned
 };

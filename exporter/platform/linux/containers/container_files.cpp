@@ -99,7 +99,10 @@ void ContainerFiles::name_files() {
 }
 
 FileText ContainerFiles::text(KeptFileReader& reader, File file) {
-  const FileText text = reader.read(files_[file], keep_);
+  // An open cgroup.procs of v1 shows the processes of its first reading for as long as somebody
+  // reads it each second (kernel/cgroup/cgroup-v1.c, cgroup_pidlist_start).
+  const bool keep = keep_ && (file != processes || hierarchies_.tree() == hierarchies_.unified);
+  const FileText text = reader.read(files_[file], keep);
   gone_ = gone_ || text.state == FileState::gone;
   return text;
 }

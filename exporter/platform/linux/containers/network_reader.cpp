@@ -37,8 +37,11 @@ bool counts(std::string_view interface) {
 }  // namespace
 
 NetworkReader::NetworkReader(std::string proc) : proc_(std::move(proc)) {
-  const Descriptor init = open_directory(proc_ + "/1");
-  if (init.number() >= 0) host_ = namespace_of(init);
+  // The first process's is out of reach without the right to trace it; then our own stands for it.
+  for (const char* process : {"/1", "/self"}) {
+    const Descriptor directory = open_directory(proc_ + process);
+    if (directory.number() >= 0 && !host_) host_ = namespace_of(directory);
+  }
 }
 
 void NetworkReader::begin() {
@@ -49,11 +52,10 @@ void NetworkReader::begin() {
 void NetworkReader::read(KeptFileReader& reader, NetworkDoor& door, std::uint64_t process,
                          containers::ContainerReading& reading) {
   reading.interfaces.clear();
-  if (!host_) return;
   for (const bool first_try : {true, false}) {
     if (door.directory.number() < 0) open(door, process);
     reading.network_namespace = door.network_namespace;
-    if (!door.network_namespace || door.network_namespace == host_ ||
+    if (!host_ || !door.network_namespace || door.network_namespace == host_ ||
         !owns(*door.network_namespace, reading.id)) {
       return;
     }

@@ -9,6 +9,7 @@
 #include "exporter/platform/linux/host_files.hpp"
 #include "exporter/sources/containers/families/lifecycle.hpp"
 #include "exporter/sources/containers/metadata.hpp"
+#include "exporter/sources/containers/reading.hpp"
 #include "exporter/sources/source.hpp"
 
 namespace silicon::linux_platform {

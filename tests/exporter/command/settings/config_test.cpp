@@ -7,7 +7,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-const std::vector<std::string> kNames{"cpu", "disks", "filesystems"};
+const std::vector<std::string> kNames{"cpu", "disks", "filesystems", "containers"};
 
 core::Result<Config> parse(std::string_view text) {
   return parse_config(text, "exporter.yml", kNames,
@@ -55,6 +55,7 @@ sources:
   disks: { interval: 10s, budget: 2s }
   cpu: { enabled: false }
   filesystems: { network: true }
+  containers: { stopped: 7, stopped_for: 1h }
 )");
   ASSERT_TRUE(config) << config.error().message();
   EXPECT_EQ(config->web.address, (runtime::ListenAddress{"0.0.0.0", 9100}));
@@ -72,6 +73,8 @@ sources:
   EXPECT_EQ(config->sources.at("disks").budget, 2s);
   EXPECT_FALSE(config->sources.at("cpu").enabled);
   EXPECT_TRUE(config->network_filesystems);
+  EXPECT_EQ(config->stopped_containers.most, 7U);
+  EXPECT_EQ(config->stopped_containers.longest, 1h);
 }
 
 TEST(Config, RefusesUnknownKeysWithTheirPlaceAndAHint) {
@@ -93,6 +96,9 @@ TEST(Config, RefusesValuesOutOfReason) {
   EXPECT_NE(problem("sources: { cpu: { interval: 2h } }"), "");
   EXPECT_NE(problem("sources: { cpu: { interval: 0s } }"), "");
   EXPECT_NE(problem("web: { workers: 0 }"), "");
+  EXPECT_NE(problem("sources: { containers: { stopped: -1 } }"), "");
+  EXPECT_NE(problem("sources: { containers: { stopped_for: 2000d } }"), "");
+  EXPECT_NE(problem("sources: { cpu: { stopped: 1 } }"), "");
   EXPECT_NE(problem("web: { listen_address: nowhere }"), "");
   EXPECT_NE(problem("web: { compression: zstd }"), "");
   EXPECT_NE(problem("web: { tls: {} }"), "");

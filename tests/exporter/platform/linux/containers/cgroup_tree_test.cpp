@@ -119,10 +119,11 @@ TEST_F(CgroupTreeTest, LooksEverywhereWhenEventsWereLost) {
   make("/docker");
   update(tree_);
   // More events than the kernel keeps (max_queued_events, 16384 by default) until somebody reads.
-  for (int i = 0; i < 20'000; ++i) {
-    const std::string path = directory_.root().string() + "/docker/x";
-    std::filesystem::create_directory(path);
-    std::filesystem::remove(path);
+  const std::string file = directory_.write("file", "");
+  for (int i = 0; i < 9000; ++i) {
+    const std::string link = directory_.path("docker/link");
+    std::filesystem::create_hard_link(file, link);
+    std::filesystem::remove(link);
   }
   const std::string path = make("/docker/" + id('a'));
   EXPECT_EQ(paths(update(tree_)), Paths{path});

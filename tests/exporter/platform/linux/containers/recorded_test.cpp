@@ -58,7 +58,9 @@ TEST_F(RecordedContainersTest, UnderSystemdOnV2) {
     // The scope says "max", its child 64 MiB.
     const bool podman = reading.runtime == containers::Runtime::podman;
     if (podman && reading.limits.memory_bytes == 67'108'864U) ++limited_podmen;
-    if (podman) EXPECT_EQ(reading.processes, 1U) << path;
+    if (podman) {
+      EXPECT_EQ(reading.processes, 1U) << path;
+    }
   }
   EXPECT_GE(limited_podmen, 1);
 }

@@ -56,21 +56,19 @@ TEST(ContainerPaths, KnowIdsThatAreNotDigests) {
 }
 
 TEST(ContainerPaths, AreNotWhatIsAroundAndInside) {
-  for (const std::string& path :
-       {std::string(), std::string("/"), std::string("/docker"), std::string("/system.slice"),
-        "/system.slice/docker.service", std::string("/init.scope"), kPod,
-        "/machine.slice/libpod-" + kId + ".scope/container", "/docker/" + kId + "/init.scope",
-        std::string("/k8s.io"), std::string("/default"), std::string("/docker/") + kId.substr(1),
-        std::string("/docker/") + kId + "0", std::string("/system.slice/docker-0123456789ab.scope"),
-        std::string("/mine/c2")}) {
+  for (const std::string& path : std::vector<std::string>{
+           "", "/", "/docker", "/system.slice", "/system.slice/docker.service", "/init.scope", kPod,
+           "/machine.slice/libpod-" + kId + ".scope/container", "/docker/" + kId + "/init.scope",
+           "/k8s.io", "/default", "/docker/" + kId.substr(1), "/docker/" + kId + "0",
+           "/system.slice/docker-0123456789ab.scope", "/mine/c2"}) {
     EXPECT_EQ(identify(path), std::nullopt) << path;
   }
 }
 
 TEST(ContainerPaths, AreNotThoseOfMonitorsAndMounts) {
-  for (const std::string& name :
-       {std::string("conmon"), "libpod-conmon-" + kId + ".scope", "crio-conmon-" + kId + ".scope",
-        std::string("var-lib-docker-overlay2-") + kId + ".mount"}) {
+  for (const std::string& name : std::vector<std::string>{
+           "conmon", "libpod-conmon-" + kId + ".scope", "crio-conmon-" + kId + ".scope",
+           "var-lib-docker-overlay2-" + kId + ".mount"}) {
     EXPECT_TRUE(holds_no_container(name)) << name;
     EXPECT_EQ(identify("/machine.slice/" + name), std::nullopt) << name;
   }
