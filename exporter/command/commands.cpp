@@ -7,9 +7,11 @@
 #include <utility>
 
 #include "exporter/command/machine.hpp"
+#include "exporter/command/record/program.hpp"
 #include "exporter/command/run.hpp"
 #include "exporter/command/settings/config.hpp"
 #include "exporter/command/settings/options.hpp"
+#include "exporter/command/this_machine/subject.hpp"
 #include "exporter/command/version.hpp"
 #include "exporter/runtime/files.hpp"
 #include "exporter/runtime/logging/logging.hpp"
@@ -105,6 +107,10 @@ int with_config(const Options& options, const core::Clock& clock) {
 }  // namespace
 
 int silicon_exporter(const std::vector<std::string>& arguments) {
+  if (!arguments.empty() && arguments.front() == "record") {
+    return run_recorder({"silicon-exporter record", true}, {arguments.begin() + 1, arguments.end()},
+                        this_machine);
+  }
   const core::Result<Options> options = parse_options(arguments);
   if (!options) return complain(options.error(), 2);
   const runtime::SystemClock clock;

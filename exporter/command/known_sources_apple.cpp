@@ -13,4 +13,10 @@ std::vector<sources::SourceSpec> known_sources(const Config& config, const core:
   return specs;
 }
 
+core::Result<std::vector<sources::SourceSpec>> recorded_linux_sources(
+    recording::PlaybackOptions options, const Config&, const core::Clock&) {
+  return core::Error(options.file + ": recordings of Linux machines are played on Linux only",
+                     core::ErrorKind::invalid);
+}
+
 }  // namespace silicon::command

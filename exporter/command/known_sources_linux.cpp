@@ -3,11 +3,13 @@
 #include <string>
 #include <utility>
 
+#include "exporter/command/linux_sources.hpp"
 #include "exporter/command/machine.hpp"
 #include "exporter/platform/linux/containers/sources.hpp"
 #include "exporter/platform/linux/disk_files.hpp"
 #include "exporter/platform/linux/hardware/sources.hpp"
 #include "exporter/platform/linux/host/sources.hpp"
+#include "exporter/platform/linux/recorded/played_machine.hpp"
 #include "exporter/platform/linux/storage/sources.hpp"
 #include "exporter/platform/probing/probes_source.hpp"
 
@@ -35,33 +37,52 @@ containers::MetadataProvider without_engine() {
 
 }  // namespace
 
-std::vector<sources::SourceSpec> known_sources(const Config& config, const core::Clock& clock) {
-  const linux_platform::OpenFiles files = [root = config.root] {
-    return std::make_unique<DiskFiles>(root);
-  };
-  const linux_platform::OpenFiles own_files = [] { return std::make_unique<DiskFiles>("/"); };
-  const linux_platform::HardwareAccess access = shows_this_machine(config.root)
-                                                    ? linux_platform::this_machine()
-                                                    : linux_platform::HardwareAccess{};
+std::vector<sources::SourceSpec> machine_sources(const LinuxAccess& access, const Config& config,
+                                                 const core::Clock& clock) {
+  const linux_platform::OpenFiles& files = access.files;
   std::vector<sources::SourceSpec> specs{
       linux_platform::cpu_source(files),
       linux_platform::cpu_frequency_source(files),
       linux_platform::load_source(files),
-      linux_platform::memory_source(files),
+      linux_platform::memory_source(files, access.page_bytes),
       linux_platform::pressure_source(files),
       linux_platform::disks_source(files),
-      linux_platform::filesystems_source(files, config.root, config.network_filesystems),
-      linux_platform::network_source(files, config.root),
-      linux_platform::containers_source(files, config.root, without_engine,
-                                        config.stopped_containers),
+      linux_platform::filesystems_source(files, access.root, config.network_filesystems,
+                                         access.measure),
+      linux_platform::network_source(files, access.root),
       linux_platform::machine_source(files),
-      linux_platform::process_source(own_files),
   };
-  for (sources::SourceSpec& spec : linux_platform::hardware_sources(files, clock, access)) {
+  for (auto& spec : linux_platform::hardware_sources(files, clock, access.hardware)) {
     specs.push_back(std::move(spec));
   }
+  return specs;
+}
+
+std::vector<sources::SourceSpec> known_sources(const Config& config, const core::Clock& clock) {
+  LinuxAccess access;
+  access.files = [root = config.root] { return std::make_unique<DiskFiles>(root); };
+  access.root = config.root;
+  if (shows_this_machine(config.root)) access.hardware = linux_platform::this_machine();
+  std::vector<sources::SourceSpec> specs = machine_sources(access, config, clock);
+  // Reads control groups by itself, so it is not among those that can be recorded.
+  specs.push_back(linux_platform::containers_source(access.files, config.root, without_engine,
+                                                    config.stopped_containers));
+  specs.push_back(linux_platform::process_source([] { return std::make_unique<DiskFiles>("/"); }));
   specs.push_back(probing::probes_source(config.probes, clock));
   return specs;
+}
+
+core::Result<std::vector<sources::SourceSpec>> recorded_linux_sources(
+    recording::PlaybackOptions options, const Config& config, const core::Clock& clock) {
+  core::Result<linux_platform::PlayedMachine> played =
+      linux_platform::play(std::move(options), clock);
+  if (!played) return std::move(played).error();
+  LinuxAccess access;
+  access.files = std::move(played->files);
+  access.root = played->machine.root;
+  access.measure = std::move(played->measure);
+  access.page_bytes = played->machine.page_size;
+  return machine_sources(access, config, clock);
 }
 
 }  // namespace silicon::command

@@ -7,17 +7,32 @@
 
 namespace silicon::command {
 
+namespace {
+
+core::Result<std::vector<sources::SourceSpec>> recorded_sources(recording::PlaybackOptions options,
+                                                                const Config& config,
+                                                                const core::Clock& clock) {
+  const core::Result<std::string> platform = recording::platform_of(options.file);
+  if (!platform) return platform.error();
+  if (*platform == "linux") return recorded_linux_sources(std::move(options), config, clock);
+  core::Result<apple::Access> machine = recording::play(std::move(options));
+  if (!machine) return std::move(machine).error();
+  return apple_platform::sources_of(std::move(machine));
+}
+
+}  // namespace
+
 core::Result<std::vector<sources::SourceSpec>> chosen_sources(const Config& config,
                                                               const core::Clock& clock) {
   std::vector<sources::SourceSpec> known = known_sources(config, clock);
   if (config.recording.empty()) return known;
   core::Result<recording::PlaybackOptions> options = recording::parse_playback(config.recording);
   if (!options) return std::move(options).error();
-  core::Result<apple::Access> machine = recording::play(*std::move(options));
-  if (!machine) return std::move(machine).error();
-  std::vector<sources::SourceSpec> specs = apple_platform::sources_of(std::move(machine));
+  core::Result<std::vector<sources::SourceSpec>> specs =
+      recorded_sources(*std::move(options), config, clock);
+  if (!specs) return specs;
   for (sources::SourceSpec& spec : known) {
-    if (spec.name == "process") specs.push_back(std::move(spec));
+    if (spec.name == "process") specs->push_back(std::move(spec));
   }
   return specs;
 }

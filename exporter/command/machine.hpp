@@ -7,6 +7,7 @@
 
 #include "exporter/command/settings/config.hpp"
 #include "exporter/core/result.hpp"
+#include "exporter/platform/recording/lines/timeline.hpp"
 #include "exporter/serve/sampling/sampler.hpp"
 #include "exporter/sources/source.hpp"
 
@@ -15,6 +16,10 @@ namespace silicon::command {
 // Every source that this platform knows, in the order in which they are sampled and listed. `clock`
 // must outlive what they open.
 std::vector<sources::SourceSpec> known_sources(const Config& config, const core::Clock& clock);
+
+// Those of a Linux machine that was recorded. Invalid where this platform cannot play them.
+core::Result<std::vector<sources::SourceSpec>> recorded_linux_sources(
+    recording::PlaybackOptions options, const Config& config, const core::Clock& clock);
 
 // known_sources(), or those of the recorded machine that `config` names, and what this process says
 // about itself. Invalid where the recording cannot be played.

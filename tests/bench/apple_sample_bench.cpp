@@ -2,11 +2,13 @@
 // not what Apple's drivers take. The Mac is as large as an M4 Max: 540 channels of PMP, 1,500 keys
 // of the SMC, 40 temperature sensors.
 //
-//   bench.apple_sample
+//   bench.apple_sample [FILE]      FILE: where to write a recording of two minutes of it
 //
 // Prints; does not judge. Budget: 2 ms of CPU for a sample of what the exporter needs.
 #include <cstdio>
 #include <ctime>
+#include <fstream>
+#include <random>
 #include <string>
 
 #include "exporter/command/record/record.hpp"
@@ -136,12 +138,42 @@ void measure(const char* what, FakeMac& mac, const apple::Wanted& wanted) {
       what, begin - before_opening, channels, (end - begin) / kSamples, bytes);
 }
 
-int run() {
+// As silicon-record writes it, with counters that move as those of a busy machine do.
+void write_recording(FakeMac& mac, const std::string& path) {
+  const runtime::SystemClock clock;
+  const auto access = apple_platform::access_to(mac.interfaces(), clock);
+  if (!access) return;
+  const auto subject = command::subject_of(*access);
+  if (!subject) return;
+  std::ofstream file(path);
+  file << subject->machine_line << '\n';
+  apple::Sample sample = large_sample();
+  std::minstd_rand random(7);
+  for (int second = 0; second < 120; ++second) {
+    sample.mono_ns += 1'000'000'000;
+    for (apple::Channel& channel : sample.ioreport) {
+      channel.value += static_cast<std::int64_t>(random() % 10'000);
+      for (std::int64_t& ticks : channel.residencies) {
+        ticks += static_cast<std::int64_t>(random() % 4 == 0 ? random() % 1'000'000 : 0);
+      }
+    }
+    for (apple::HidSensor& sensor : sample.hid) sensor.celsius = 40 + random() % 640 / 64.0;
+    for (auto& [key, value] : sample.smc) {
+      if (key[0] == 'T') value.bytes[1] = static_cast<std::uint8_t>(random() % 256);
+    }
+    show(mac, sample);
+    if (const auto line = subject->sample_line(clock.steady())) file << *line << '\n';
+  }
+}
+
+int run(const std::string& recording) {
   FakeMac mac;
+  mac.timebase = {1, 1};
   show(mac, testing::apple::small_machine());
   show(mac, large_sample());
   measure("needed", mac, needed());
   measure("everything", mac, command::everything_worth_recording());
+  if (!recording.empty()) write_recording(mac, recording);
   if (!mac.is_clean()) std::printf("left over: %s\n", mac.leftovers().c_str());
   return mac.is_clean() ? 0 : 1;
 }
@@ -149,6 +181,6 @@ int run() {
 }  // namespace
 }  // namespace silicon::bench
 
-int main() {
-  return silicon::bench::run();
+int main(int argc, char** argv) {
+  return silicon::bench::run(argc > 1 ? argv[1] : "");
 }

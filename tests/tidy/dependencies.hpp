@@ -39,6 +39,9 @@ inline const std::vector<FolderRow> kFolderRows = {
      {"exporter/platform/linux/.", "exporter/sources", "exporter/runtime", "exporter/core"}},
     {"exporter/platform/linux/hardware",
      {"exporter/platform/linux/.", "exporter/sources", "exporter/runtime", "exporter/core"}},
+    {"exporter/platform/linux/recorded",
+     {"exporter/platform/linux/.", "exporter/platform/recording", "exporter/sources",
+      "exporter/runtime", "exporter/core"}},
     // The sources of an Apple machine, over whoever reads it: the live system or a recording.
     {"exporter/platform/apple_sources", {"exporter/sources", "exporter/core"}},
     {"exporter/platform/apple", {"exporter/sources", "exporter/runtime", "exporter/core"}},

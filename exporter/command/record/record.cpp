@@ -1,6 +1,5 @@
 #include "exporter/command/record/record.hpp"
 
-#include <chrono>
 #include <memory>
 #include <string>
 #include <utility>
@@ -10,8 +9,6 @@
 
 namespace silicon::command {
 namespace {
-
-using namespace std::chrono_literals;
 
 // Temperatures, fans, power; current and voltage of the rails. Not those with the machine's
 // identity: keys of serial numbers begin with R.
@@ -64,18 +61,31 @@ apple::Wanted everything_worth_recording() {
   return wanted;
 }
 
-core::Status record(const apple::Access& access, int samples, const core::Clock& clock,
+core::Result<Subject> subject_of(const apple::Access& access) {
+  auto opened = access.open(everything_worth_recording());
+  if (!opened) return std::move(opened).error();
+  const std::shared_ptr<apple::Reader> reader = *std::move(opened);
+  return Subject{.machine_line = recording::machine_line(access.machine),
+                 .sample_line = [reader](core::SteadyInstant now) -> core::Result<std::string> {
+                   const core::Result<const apple::Sample*> sample = reader->read(now);
+                   if (!sample) return sample.error();
+                   return recording::sample_line(without_names(**sample));
+                 }};
+}
+
+core::Status record(const Subject& subject, const RecordingPlan& plan, const core::Clock& clock,
                     const Recorder& recorder) {
-  core::Result<std::unique_ptr<apple::Reader>> reader = access.open(everything_worth_recording());
-  if (!reader) return std::move(reader).error();
-  core::Status written = write_line(recorder, recording::machine_line(access.machine));
+  core::Status written = write_line(recorder, subject.machine_line);
   core::SteadyInstant next = clock.steady();
-  for (int i = 0; i < samples && written; ++i, next += 1s) {
-    if (i > 0) recorder.wait(next);
-    if (const auto sample = (*reader)->read(clock.steady())) {
-      written = write_line(recorder, recording::sample_line(without_names(**sample)));
+  for (int i = 0; i < plan.samples && written; ++i) {
+    if (i > 0 && !recorder.wait(next)) break;
+    if (core::Result<std::string> line = subject.sample_line(clock.steady())) {
+      written = write_line(recorder, *std::move(line));
     }
     recorder.progress(i + 1);
+    for (next += plan.interval; next < clock.steady() && i + 1 < plan.samples; ++i) {
+      next += plan.interval;
+    }
   }
   return written;
 }

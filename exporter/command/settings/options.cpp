@@ -16,6 +16,7 @@ Usage:
   silicon-exporter [run] [flags]        sample every second, serve http://127.0.0.1:9924/metrics
   silicon-exporter once [flags]         sample for a moment, print the page, exit
   silicon-exporter sources [flags]      list what can be measured here, and why the rest cannot
+  silicon-exporter record [flags]       write down what this machine says, to be played elsewhere
   silicon-exporter check config FILE    read a configuration, report every mistake
 
 )";
@@ -58,7 +59,7 @@ po::options_description flags(Options& options, std::string& only, std::string& 
       "path.root", text(options.root)->value_name("DIR"),
       "where the machine's /proc and /sys are found (default /)")(
       "source", text(options.source)->value_name("recording:FILE[,loop][,speed=N]"),
-      "play a recording of a Mac instead of measuring this machine")(
+      "play a recording instead of measuring this machine")(
       "only", text(only)->value_name("NAMES"), "sample these sources, separated by commas")(
       "without", text(without)->value_name("NAMES"), "sample all sources but these")(
       "live", po::bool_switch(&options.live), "print a line of figures every second")(
@@ -102,7 +103,7 @@ core::Status apply_words(const std::vector<std::string>& words, Options& options
   } else if (first == "sources") {
     options.command = Command::sources;
   } else {
-    return misuse("unknown command '" + first + "' (run, once, sources, check config)");
+    return misuse("unknown command '" + first + "' (run, once, sources, record, check config)");
   }
   return core::Done{};
 }

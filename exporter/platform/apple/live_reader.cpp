@@ -22,8 +22,9 @@ namespace {
 
 class LiveReader : public apple::Reader {
  public:
-  LiveReader(std::shared_ptr<const Interfaces> interfaces, const core::Clock& clock)
-      : interfaces_(std::move(interfaces)), clock_(clock) {}
+  LiveReader(std::shared_ptr<const Interfaces> interfaces, std::shared_ptr<SmcKeyList> smc_key_list,
+             const core::Clock& clock)
+      : interfaces_(std::move(interfaces)), smc_key_list_(std::move(smc_key_list)), clock_(clock) {}
 
   // Done when there is at least one part to read.
   core::Status open(const apple::Wanted& wanted);
@@ -47,6 +48,7 @@ class LiveReader : public apple::Reader {
   bool is_empty() const;
 
   std::shared_ptr<const Interfaces> interfaces_;
+  std::shared_ptr<SmcKeyList> smc_key_list_;
   const core::Clock& clock_;
   MachTimebase timebase_;
   std::optional<core::Error> first_lack_;
@@ -138,7 +140,7 @@ void LiveReader::open_smc(bool (*accepts)(std::string_view key)) {
   if (connection == nullptr) return;
   core::Result<Smc> smc = Smc::open(*registry_, *connection);
   if (!smc) return lacks(smc.error());
-  for (std::string& key : smc->keys()) {
+  for (std::string& key : smc_key_list_->of(*smc)) {
     if (accepts(key)) smc_keys_.push_back(std::move(key));
   }
   if (smc_keys_.empty()) {
@@ -248,23 +250,31 @@ core::Result<const apple::Sample*> LiveReader::read(core::SteadyInstant now) {
   return &sample_;
 }
 
+core::Result<std::unique_ptr<apple::Reader>> open_with(
+    const std::shared_ptr<const Interfaces>& interfaces,
+    const std::shared_ptr<SmcKeyList>& smc_key_list, const core::Clock& clock,
+    const apple::Wanted& wanted) {
+  auto reader = std::make_unique<LiveReader>(interfaces, smc_key_list, clock);
+  if (const core::Status opened = reader->open(wanted); !opened) return opened.error();
+  return {std::move(reader)};
+}
+
 }  // namespace
 
 core::Result<std::unique_ptr<apple::Reader>> open_reader(
     std::shared_ptr<const Interfaces> interfaces, const core::Clock& clock,
     const apple::Wanted& wanted) {
-  auto reader = std::make_unique<LiveReader>(std::move(interfaces), clock);
-  if (const core::Status opened = reader->open(wanted); !opened) return opened.error();
-  return {std::move(reader)};
+  return open_with(interfaces, std::make_shared<SmcKeyList>(), clock, wanted);
 }
 
 core::Result<apple::Access> access_to(std::shared_ptr<const Interfaces> interfaces,
                                       const core::Clock& clock) {
   core::Result<apple::Machine> machine = read_machine(*interfaces);
   if (!machine) return std::move(machine).error();
+  const auto smc_key_list = std::make_shared<SmcKeyList>();
   return apple::Access{.machine = std::move(*machine),
-                       .open = [interfaces, &clock](const apple::Wanted& wanted) {
-                         return open_reader(interfaces, clock, wanted);
+                       .open = [interfaces, smc_key_list, &clock](const apple::Wanted& wanted) {
+                         return open_with(interfaces, smc_key_list, clock, wanted);
                        }};
 }
 

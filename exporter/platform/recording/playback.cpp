@@ -2,13 +2,11 @@
 
 #include <memory>
 #include <mutex>
-#include <optional>
 #include <tuple>
 #include <utility>
 
 #include "exporter/core/numbers.hpp"
 #include "exporter/core/text.hpp"
-#include "exporter/platform/recording/line_file.hpp"
 #include "exporter/platform/recording/read.hpp"
 
 namespace silicon::recording {
@@ -16,91 +14,58 @@ namespace {
 
 using SharedSample = std::shared_ptr<const apple::Sample>;
 
+class AppleStage : public Stage {
+ public:
+  core::Status begin(std::string_view line) override {
+    parser_ = {};
+    shown_.reset();
+    prepared_.reset();
+    core::Result<apple::Machine> machine = parse_machine(line);
+    if (!machine) return std::move(machine).error();
+    machine_ = *std::move(machine);
+    return core::Done{};
+  }
+
+  core::Result<std::uint64_t> prepare(std::string_view line) override {
+    core::Result<apple::Sample> sample = parser_.parse(line);
+    if (!sample) return std::move(sample).error();
+    prepared_ = std::make_shared<const apple::Sample>(*std::move(sample));
+    return prepared_->mono_ns;
+  }
+
+  void show() override { shown_ = std::exchange(prepared_, nullptr); }
+
+  const apple::Machine& machine() const { return machine_; }
+  const SharedSample& shown() const { return shown_; }
+
+ private:
+  SampleParser parser_;
+  apple::Machine machine_;
+  SharedSample prepared_;
+  SharedSample shown_;
+};
+
 class Playback {
  public:
-  Playback(PlaybackOptions options, LineFile file)
-      : options_(std::move(options)), file_(std::move(file)) {}
+  explicit Playback(Timeline timeline) : timeline_(std::move(timeline)) {}
 
   core::Result<apple::Machine> begin() {
-    file_.rewind();
-    parser_ = {};
-    next_.reset();
-    number_ = 1;
-    const auto line = file_.next(kLongestLine);
-    core::Result<apple::Machine> machine = parse_machine(line.value_or(""));
-    if (!machine) return std::move(machine).error().within(place());
-    return machine;
+    if (core::Status begun = timeline_.begin(stage_); !begun) return std::move(begun).error();
+    return stage_.machine();
   }
 
   core::Result<SharedSample> at(core::SteadyInstant now) {
     const std::lock_guard lock(mutex_);
-    if (!began_) began_ = now;
-    core::Status moved = advance(now);
-    if (moved && current_ == nullptr) moved = restart(now);
-    if (!moved) return std::move(moved).error();
-    return current_;
+    if (core::Status shown = timeline_.advance(now, stage_); !shown) {
+      return std::move(shown).error();
+    }
+    return stage_.shown();
   }
 
  private:
-  std::string place() const { return options_.file + ":" + std::to_string(number_); }
-
-  core::Status read_next() {
-    const auto line = file_.next(kLongestLine);
-    ++number_;
-    if (!line) return core::Done{};
-    core::Result<apple::Sample> sample = parser_.parse(*line);
-    if (!sample) return std::move(sample).error().within(place());
-    if (current_ != nullptr && sample->mono_ns < current_->mono_ns) {
-      return core::Error(place() + ": mono_ns goes back", core::ErrorKind::invalid);
-    }
-    next_ = std::make_shared<const apple::Sample>(*std::move(sample));
-    return core::Done{};
-  }
-
-  // Makes the latest sample that is due the current one; none at the end of the recording.
-  core::Status advance(core::SteadyInstant now) {
-    if (!problem_.empty()) return core::Error(problem_, core::ErrorKind::invalid);
-    if (current_ == nullptr && next_ == nullptr) {
-      if (const core::Status read = read_next(); !read) return fail(read.error());
-      if (next_ == nullptr) return fail(core::Error(options_.file + ": no sample"));
-      first_ns_ = next_->mono_ns;
-    }
-    const double passed = core::seconds(now - *began_) * options_.speed;
-    while (next_ != nullptr && static_cast<double>(next_->mono_ns - first_ns_) / 1e9 <= passed) {
-      current_ = std::exchange(next_, nullptr);
-      if (const core::Status read = read_next(); !read) return fail(read.error());
-    }
-    // The last sample has its second, as the others have.
-    constexpr double kLastSampleSeconds = 1;
-    const bool over =
-        next_ == nullptr && current_ != nullptr &&
-        passed > static_cast<double>(current_->mono_ns - first_ns_) / 1e9 + kLastSampleSeconds;
-    if (over) current_ = nullptr;
-    return core::Done{};
-  }
-
-  core::Status restart(core::SteadyInstant now) {
-    if (!options_.loop) return fail(core::Error(options_.file + ": the recording is over"));
-    if (const auto machine = begin(); !machine) return fail(machine.error());
-    began_ = now;
-    return advance(now);
-  }
-
-  core::Status fail(const core::Error& error) {
-    problem_ = error.message();
-    return error;
-  }
-
-  PlaybackOptions options_;
   std::mutex mutex_;
-  LineFile file_;
-  SampleParser parser_;
-  std::size_t number_ = 0;  // of the line read last, from 1
-  std::optional<core::SteadyInstant> began_;
-  std::uint64_t first_ns_ = 0;
-  SharedSample current_;
-  SharedSample next_;
-  std::string problem_;  // why nothing more comes; "" while it does
+  Timeline timeline_;
+  AppleStage stage_;
 };
 
 class PlaybackReader : public apple::Reader {
@@ -144,10 +109,18 @@ core::Result<PlaybackOptions> parse_playback(std::string_view text) {
   return options;
 }
 
+core::Result<std::string> platform_of(const std::string& file) {
+  core::Result<LineFile> lines = LineFile::open(file);
+  if (!lines) return std::move(lines).error();
+  core::Result<std::string> platform = parse_platform(lines->next(kLongestLine).value_or(""));
+  if (!platform) return std::move(platform).error().within(file + ":1");
+  return platform;
+}
+
 core::Result<apple::Access> play(PlaybackOptions options) {
-  core::Result<LineFile> file = LineFile::open(options.file);
-  if (!file) return std::move(file).error();
-  const auto playback = std::make_shared<Playback>(std::move(options), *std::move(file));
+  core::Result<Timeline> timeline = Timeline::open(std::move(options));
+  if (!timeline) return std::move(timeline).error();
+  const auto playback = std::make_shared<Playback>(*std::move(timeline));
   core::Result<apple::Machine> machine = playback->begin();
   if (!machine) return std::move(machine).error();
   apple::Access access{*std::move(machine), nullptr};

@@ -34,23 +34,6 @@ bool is_octal(char c) {
   return c >= '0' && c <= '7';
 }
 
-// "\040" is a blank; a backslash without three octal digits of one byte stands for itself.
-std::string without_escapes(std::string_view text) {
-  std::string result;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool escape = text[i] == '\\' && i + 3 < text.size() && text[i + 1] >= '0' &&
-                        text[i + 1] <= '3' && is_octal(text[i + 2]) && is_octal(text[i + 3]);
-    if (!escape) {
-      result += text[i];
-      continue;
-    }
-    const int byte = (text[i + 1] - '0') * 64 + (text[i + 2] - '0') * 8 + (text[i + 3] - '0');
-    result += static_cast<char>(byte);
-    i += 3;
-  }
-  return result;
-}
-
 // "36 35 98:0 /root /mountpoint rw,noatime [optional...] - ext3 /dev/sda1 rw,errors=continue".
 std::optional<Mount> parse_line(std::string_view line) {
   constexpr std::size_t kDeviceNumber = 2, kMountpoint = 4, kFirstOptional = 6;
@@ -77,6 +60,22 @@ bool has_room_that_matters(const Mount& mount, bool include_network) {
 }
 
 }  // namespace
+
+std::string without_escapes(std::string_view text) {
+  std::string result;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool escape = text[i] == '\\' && i + 3 < text.size() && text[i + 1] >= '0' &&
+                        text[i + 1] <= '3' && is_octal(text[i + 2]) && is_octal(text[i + 3]);
+    if (!escape) {
+      result += text[i];
+      continue;
+    }
+    const int byte = (text[i + 1] - '0') * 64 + (text[i + 2] - '0') * 8 + (text[i + 3] - '0');
+    result += static_cast<char>(byte);
+    i += 3;
+  }
+  return result;
+}
 
 std::vector<Mount> parse_mountinfo(std::string_view text) {
   std::vector<Mount> mounts;

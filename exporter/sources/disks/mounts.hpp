@@ -17,6 +17,10 @@ struct Mount {
   std::string super_options = {};  // "rw,cpu,cpuacct": of the file system, not of this mount
 };
 
+// A field of such a line as it was meant: "\040" is a blank; a backslash without three octal digits
+// of one byte stands for itself.
+std::string without_escapes(std::string_view field);
+
 // Every well-formed line, in order. Documentation/filesystems/proc.rst, 3.5: any number of optional
 // fields before " - ", and blanks in paths as \040.
 std::vector<Mount> parse_mountinfo(std::string_view text);

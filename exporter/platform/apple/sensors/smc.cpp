@@ -113,4 +113,10 @@ std::vector<std::string> Smc::keys() {
   return result;
 }
 
+std::vector<std::string> SmcKeyList::of(Smc& smc) {
+  const std::lock_guard lock(mutex_);
+  if (keys_.empty()) keys_ = smc.keys();
+  return keys_;
+}
+
 }  // namespace silicon::apple_platform

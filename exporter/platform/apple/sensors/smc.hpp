@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <map>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -49,6 +50,16 @@ class Smc {
   const ConnectionApi* api_;
   IoObject connection_;
   std::map<std::uint32_t, KeyInfo> infos_;
+};
+
+// The keys of a machine's controller, asked for once however many read it. Any thread.
+class SmcKeyList {
+ public:
+  std::vector<std::string> of(Smc& smc);
+
+ private:
+  std::mutex mutex_;
+  std::vector<std::string> keys_;  // none: not asked for, or there was no answer
 };
 
 }  // namespace silicon::apple_platform

@@ -18,8 +18,8 @@ constexpr std::string_view kVmstat = "/proc/vmstat";
 
 class MemorySource : public sources::Source {
  public:
-  explicit MemorySource(std::unique_ptr<HostFiles> files)
-      : files_(std::move(files)), swap_(static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE))) {}
+  MemorySource(std::unique_ptr<HostFiles> files, std::uint64_t page_bytes)
+      : files_(std::move(files)), swap_(page_bytes) {}
 
   core::Result<core::Families> sample(const sources::Tick&) override {
     const core::Result<std::string_view> meminfo = files_->read(kMeminfo);
@@ -39,20 +39,24 @@ class MemorySource : public sources::Source {
   memory::SwapTraffic swap_;
 };
 
-core::Result<std::unique_ptr<sources::Source>> open(const OpenFiles& open_files) {
+core::Result<std::unique_ptr<sources::Source>> open(const OpenFiles& open_files,
+                                                    std::optional<std::uint32_t> page_bytes) {
   std::unique_ptr<HostFiles> files = open_files();
   if (const auto text = files->read(kMeminfo); !text) return text.error();
-  return {std::make_unique<MemorySource>(std::move(files))};
+  const auto own = static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
+  return {std::make_unique<MemorySource>(std::move(files), page_bytes.value_or(own))};
 }
 
 }  // namespace
 
-sources::SourceSpec memory_source(OpenFiles open_files) {
+sources::SourceSpec memory_source(OpenFiles open_files, std::optional<std::uint32_t> page_bytes) {
   return {.name = "memory",
           .description = "memory and swap from /proc/meminfo and /proc/vmstat",
           .interval = 2s,
           .budget = 100ms,
-          .open = [open_files = std::move(open_files)] { return open(open_files); }};
+          .open = [open_files = std::move(open_files), page_bytes] {
+            return open(open_files, page_bytes);
+          }};
 }
 
 }  // namespace silicon::linux_platform

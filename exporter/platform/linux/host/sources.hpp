@@ -4,6 +4,8 @@
 // Tested by tests/exporter/platform/linux/host/load_source_test.cpp and its neighbours.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 
 #include "exporter/platform/linux/host_files.hpp"
@@ -14,7 +16,9 @@ namespace silicon::linux_platform {
 sources::SourceSpec cpu_source(OpenFiles open_files);
 sources::SourceSpec cpu_frequency_source(OpenFiles open_files);
 sources::SourceSpec load_source(OpenFiles open_files);
-sources::SourceSpec memory_source(OpenFiles open_files);
+// `page_bytes` of a machine that is not this one.
+sources::SourceSpec memory_source(OpenFiles open_files,
+                                  std::optional<std::uint32_t> page_bytes = {});
 sources::SourceSpec pressure_source(OpenFiles open_files);
 sources::SourceSpec machine_source(OpenFiles open_files);
 

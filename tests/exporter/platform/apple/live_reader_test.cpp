@@ -155,6 +155,23 @@ TEST_F(LiveReaderTest, ReadsOnlyWantedKeysOfTheSmc) {
   EXPECT_EQ(open(wanted).error().message(), "the SMC has no key of use");
 }
 
+// All readers of a machine together, however many want something of its SMC.
+TEST_F(LiveReaderTest, AsksOnceForTheKeysOfTheSmc) {
+  const auto access = access_to(mac_.interfaces(), clock_);
+  ASSERT_TRUE(access.ok());
+  apple::Wanted wanted;
+  wanted.smc = [](std::string_view key) { return key.starts_with('T'); };
+  const auto first = access->open(wanted);
+  ASSERT_TRUE(first.ok());
+  const int calls = mac_.smc_calls;
+  EXPECT_GE(calls, static_cast<int>(mac_.smc.size()));
+  wanted.smc = [](std::string_view key) { return key == "PSTR"; };
+  const auto second = access->open(wanted);
+  ASSERT_TRUE(second.ok());
+  EXPECT_EQ(mac_.smc_calls, calls);
+  EXPECT_EQ(read(**second).smc.count("PSTR"), 1U);
+}
+
 // Each missing symbol takes away what needs it, and leaves the rest as it is.
 TEST_F(LiveReaderTest, SurvivesTheLossOfAnySymbol) {
   const auto all = mac_.symbols.all();

@@ -1,5 +1,5 @@
 // A text file as lines of bounded length. Blocking; one thread. Tested by
-// tests/exporter/platform/recording/playback_test.cpp.
+// tests/exporter/platform/recording/lines/timeline_test.cpp.
 #pragma once
 
 #include <cerrno>
@@ -23,12 +23,13 @@ class LineFile {
   }
 
   // The next whole line without its '\n'; nullopt at the end of the file. Of a line longer than
-  // `limit` only limit + 1 bytes come, which tells.
+  // `limit` only limit + 1 bytes come, which tells; what follows it is then its rest.
   std::optional<std::string> next(std::size_t limit) {
     std::string line;
     for (int c = std::fgetc(file_.get()); c != EOF; c = std::fgetc(file_.get())) {
       if (c == '\n') return line;
-      if (line.size() <= limit) line += static_cast<char>(c);
+      line += static_cast<char>(c);
+      if (line.size() > limit) return line;
     }
     return std::nullopt;
   }
