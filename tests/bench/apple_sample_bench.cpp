@@ -157,7 +157,9 @@ void write_recording(FakeMac& mac, const std::string& path) {
         ticks += static_cast<std::int64_t>(random() % 4 == 0 ? random() % 1'000'000 : 0);
       }
     }
-    for (apple::HidSensor& sensor : sample.hid) sensor.celsius = 40 + random() % 640 / 64.0;
+    for (apple::HidSensor& sensor : sample.hid) {
+      sensor.celsius = 40 + static_cast<double>(random() % 640) / 64;
+    }
     for (auto& [key, value] : sample.smc) {
       if (key[0] == 'T') value.bytes[1] = static_cast<std::uint8_t>(random() % 256);
     }
