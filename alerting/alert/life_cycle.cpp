@@ -27,6 +27,8 @@ class Step {
   void miss(Alert&& alert) {
     switch (alert.phase) {
       case Phase::pending:
+        // Not timed: nothing says that the condition lasts, either.
+        if (ask(alert).data_incomplete) return keep(std::move(alert));
         alert.phase = Phase::resolved;
         alert.resolved_at = now_;
         report(Kind::withdrawn, alert);
@@ -59,8 +61,10 @@ class Step {
     return timed(std::move(alert));
   }
 
+  Absence ask(const Alert& alert) const { return absence_ ? absence_(alert) : Absence{}; }
+
   Alert absent(Alert alert) {
-    const Absence absence = absence_ ? absence_(alert) : Absence{};
+    const Absence absence = ask(alert);
     if (is_held(alert, absence)) return timed(std::move(alert));
     alert.no_data_since.reset();
     alert.data_back_at.reset();
@@ -78,7 +82,7 @@ class Step {
   // A target that answers again does not bring the data of a range back at once: what is held stays
   // held until the expression has a value, or would have one if there were any.
   bool is_held(Alert& alert, const Absence& absence) {
-    if (absence.data_lost) {
+    if (absence.data_lost || absence.data_incomplete) {
       if (!alert.no_data_since) {
         alert.no_data_since = now_;
         report(Kind::held, alert);

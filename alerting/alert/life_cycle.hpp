@@ -27,7 +27,7 @@ struct Observation {
   double value = 0;
 };
 
-// What can be found out about an alert that is no longer in the result. Asked only then.
+// What can be found out about an active alert that is no longer in the result. Asked only then.
 struct Absence {
   // A scrape that this alert depends on failed, and has not succeeded since.
   bool data_lost = false;
@@ -36,6 +36,9 @@ struct Absence {
   core::Duration settling_time{0};
   // The expression's value without its condition.
   std::optional<double> value = std::nullopt;
+  // What the expression looks back over has a hole in it, made by a restart or a pause that this
+  // alert has come through: that it is gone from the result proves nothing, of pending ones either.
+  bool data_incomplete = false;
 };
 using AskAbsence = std::function<Absence(const Alert&)>;
 

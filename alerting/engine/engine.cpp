@@ -55,6 +55,7 @@ Commands Engine::configure(Settings settings, core::Instant now) {
     resumed_ = now;
     samples_saved_ = now;
   }
+  recorded_ = std::make_shared<const rules::RecordedReach>(rules::recorded_reach(settings_.groups));
   targets_.configure(settings_.jobs, now);
   put_save(groups_.configure(settings_.groups, now, rules::writer_to(store_)), commands);
   return commands;
@@ -66,7 +67,9 @@ Commands Engine::restore(std::vector<state::SavedAlert> alerts,
   Commands commands;
   ledger_.restore(std::move(marks));
   put_save(groups_.restore(std::move(alerts)), commands);
+  groups_.adopt(store_, now - settings_.options.lookback, now, rules::writer_to(store_));
   resume(std::min(last_alive.value_or(now), now), now);
+  still_blind_ = still_blind_ || !last_alive;
   return commands;
 }
 
@@ -76,6 +79,8 @@ Commands Engine::step(core::Instant now, std::vector<Event> events) {
   state::Changes changes;
   watch_clock(now, commands);
   for (Event& event : events) take(event, now, changes, after);
+  if (still_blind_) blind_until_ = now;
+  still_blind_ = still_blind_ && !targets_.scraped(1);
   evaluate_due(now, changes, after);
   put_save(std::move(changes), commands);
   for (Command& command : after) commands.push_back(std::move(command));
@@ -120,8 +125,18 @@ void Engine::watch_clock(core::Instant now, Commands& commands) {
 
 void Engine::resume(core::Instant last_alive, core::Instant now) {
   resumed_ = now;
+  still_blind_ = now - last_alive > 2 * shortest_interval();
   targets_.resume(last_alive, now);
   groups_.resume(last_alive, now, settings_.on_missing);
+}
+
+// Between two scrapes there never was anything to miss.
+core::Duration Engine::shortest_interval() const {
+  core::Duration shortest{0};
+  for (const auto& job : settings_.jobs) {
+    if (shortest == core::Duration(0) || job->interval < shortest) shortest = job->interval;
+  }
+  return shortest;
 }
 
 // A group with alerts from before a restart must not be evaluated on less than it needs: one answer
@@ -144,6 +159,8 @@ rules::Surroundings Engine::surroundings() {
   result.resend_delay = settings_.resend_delay;
   result.failed_targets = targets_.out_of_reach();
   result.on_missing = settings_.on_missing;
+  result.blind_until = blind_until_;
+  result.recorded = recorded_;
   result.stopwatch = stopwatch_;
   return result;
 }

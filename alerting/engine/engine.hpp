@@ -62,6 +62,7 @@ class Engine {
 
  private:
   void take(Event& event, core::Instant now, state::Changes& changes, Commands& after);
+  core::Duration shortest_interval() const;
   void watch_clock(core::Instant now, Commands& commands);
   void resume(core::Instant last_alive, core::Instant now);
   void evaluate_due(core::Instant now, state::Changes& changes, Commands& after);
@@ -83,6 +84,10 @@ class Engine {
   Totals totals_;
   std::optional<core::Instant> resumed_;  // when it started, or time went on
   std::optional<core::Instant> last_step_;
+  // Samples of before may be missing; until the targets have answered again it moves with time.
+  std::optional<core::Instant> blind_until_;
+  bool still_blind_ = false;
+  std::shared_ptr<const rules::RecordedReach> recorded_;
   core::Instant samples_saved_;
   core::Instant house_kept_;
 };

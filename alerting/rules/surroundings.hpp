@@ -5,12 +5,14 @@
 
 #include <cstddef>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "alerting/promql/evaluate/engine.hpp"
+#include "alerting/rules/restart/reach.hpp"
 #include "alerting/rules/rule.hpp"
 #include "alerting/series/store.hpp"
 #include "exporter/core/labels.hpp"
@@ -48,6 +50,10 @@ struct Surroundings {
   // Only firing alerts whose series ended with one of these targets are held.
   std::vector<FailedTarget> failed_targets = {};
   OnMissing on_missing = OnMissing::hold;
+  // Samples of before may be missing: the program was killed, or the machine slept. Alerts from
+  // before stay as they are until all that their rule looks back over is of later.
+  std::optional<core::Instant> blind_until = std::nullopt;
+  std::shared_ptr<const RecordedReach> recorded = nullptr;  // what rules look back over as well
   // For how long an evaluation took; durations are 0 without it.
   std::function<core::SteadyInstant()> stopwatch = {};
   promql::Interrupt interrupt = {};

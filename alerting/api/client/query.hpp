@@ -1,6 +1,6 @@
 // What a Prometheus API answered to a query, as values. Native histograms are read, too: other
 // servers have them. Pure; any thread. Tested by tests/alerting/api/client/query_test.cpp, fuzzed
-// by tests/fuzz/alerting/api_replies.cpp.
+// by tests/fuzz/alerting/api/api_replies.cpp.
 #pragma once
 
 #include <string>

@@ -1,6 +1,6 @@
 // What a Prometheus API says of itself, as far as somebody looks for faults: targets, rules, names.
 // Pure; any thread. Tested by tests/alerting/api/client/status_test.cpp, fuzzed by
-// tests/fuzz/alerting/api_replies.cpp.
+// tests/fuzz/alerting/api/api_replies.cpp.
 #pragma once
 
 #include <string>

@@ -49,10 +49,14 @@ void read_fallback(YamlMap& map, Job& job) {
 }
 
 // Of global and of jobs alike.
-void read_limits(YamlMap& map, Job& job) {
+void read_limits(YamlMap& map, Job& job, const Context& context) {
   std::size_t bytes = 0;
   if (map.read_with("body_size_limit", bytes, parse_bytes)) {
     job.body_limit = bytes == 0 ? scrape::kDefaultBodyLimit : bytes;
+  }
+  if (map.has("body_size_limit") && bytes == 0) {
+    context.notes.add(map.node("body_size_limit")->mark, map.path_of("body_size_limit"),
+                      "0 is 64MB here, not \"no limit\": state what the longest page may have");
   }
   map.read("sample_limit", job.limits.samples);
   map.read("label_limit", job.limits.labels);
@@ -132,7 +136,7 @@ ScrapeConfig read_scrape_config(YamlMap& map, const Job& defaults, const Context
   map.read("honor_labels", job.honor_labels);
   map.read("honor_timestamps", job.honor_timestamps);
   map.read("track_timestamps_staleness", job.track_timestamps_staleness);
-  read_limits(map, job);
+  read_limits(map, job, context);
   ignore_what_is_about_storage(map, context);
   read_relabel_rules(map, "relabel_configs", job.relabel);
   read_relabel_rules(map, "metric_relabel_configs", job.metric_relabel);
@@ -151,7 +155,7 @@ void read_scrape_defaults(YamlMap& global, Job& defaults, const Context& context
                 "is longer than the scrape interval, " + core::format_duration(defaults.interval));
   }
   read_protocols(global, defaults, context);
-  read_limits(global, defaults);
+  read_limits(global, defaults, context);
   ignore_what_is_about_storage(global, context);
 }
 

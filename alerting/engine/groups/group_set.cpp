@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "alerting/alert/life_cycle.hpp"
+#include "alerting/rules/restart/left_over.hpp"
 
 namespace silicon::engine {
 namespace {
@@ -150,6 +151,19 @@ state::Changes GroupSet::restore(std::vector<state::SavedAlert> alerts) {
   state::Changes changes;
   remove_rest(saved, changes);
   return changes;
+}
+
+void GroupSet::adopt(const series::Queryable& data, core::Instant since, core::Instant now,
+                     const rules::WriteSamples& write) {
+  std::vector<const rules::Group*> groups;
+  for (const Member& member : members_) groups.push_back(&member.group);
+  rules::LeftOver found = rules::left_over(groups, data, since, now);
+  for (std::size_t i = 0; i < members_.size(); ++i) {
+    members_[i].state.orphaned_series = std::move(found.of_groups[i]);
+  }
+  rules::GroupState nobody;
+  nobody.orphaned_series = std::move(found.of_nobody);
+  rules::end_series(nobody, now, write);
 }
 
 std::vector<GroupSet::Due> GroupSet::take_due(core::Instant now,

@@ -42,6 +42,12 @@ class GroupSet {
   // that are no more are reported to be removed.
   state::Changes restore(std::vector<state::SavedAlert> alerts);
 
+  // Series that the rules had written before a restart, found in (since, now]: their groups end
+  // those that they do not write again; those of alerts that belong to no rule end now. Behind
+  // configure(), before anything is evaluated.
+  void adopt(const series::Queryable& data, core::Instant since, core::Instant now,
+             const rules::WriteSamples& write);
+
   // Those that are to be evaluated now, with the instant to evaluate them at. A group that waits is
   // evaluated as soon as `ready` says so, out of turn.
   struct Due {

@@ -25,16 +25,27 @@ bool ended_since(const series::SeriesView& view, core::Instant since, core::Inst
 
 alert::Absence AbsenceJudge::judge(const alert::Alert& alert) {
   alert::Absence absence;
-  absence.data_lost = may_lose_data() && lost_data(alert);
+  absence.data_incomplete = may_hold() && spans_a_hole(alert);
+  if (absence.data_incomplete || alert.phase == alert::Phase::pending) return absence;
+  absence.data_lost = may_hold() && lost_data(alert);
   if (absence.data_lost) return absence;
   absence.settling_time = reach_of(*run_.rule.expression) + 2 * run_.group.interval;
   absence.value = value_of(alert);
   return absence;
 }
 
-bool AbsenceJudge::may_lose_data() const {
-  return !run_.surroundings.failed_targets.empty() &&
-         run_.rule.on_missing.value_or(run_.surroundings.on_missing) == OnMissing::hold;
+bool AbsenceJudge::may_hold() const {
+  return run_.rule.on_missing.value_or(run_.surroundings.on_missing) == OnMissing::hold;
+}
+
+// A rate over what is left of its window reads low, and a maximum may have been lost.
+bool AbsenceJudge::spans_a_hole(const alert::Alert& alert) const {
+  const auto& blind_until = run_.surroundings.blind_until;
+  if (!blind_until || alert.active_at >= *blind_until) return false;
+  static const RecordedReach kNone;
+  const RecordedReach& recorded = run_.surroundings.recorded ? *run_.surroundings.recorded : kNone;
+  const core::Duration reach = reach_through(*run_.rule.expression, recorded);
+  return reach > core::Duration::zero() && run_.data_time() - reach < *blind_until;
 }
 
 bool AbsenceJudge::lost_data(const alert::Alert& alert) const {

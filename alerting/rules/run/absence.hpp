@@ -1,6 +1,6 @@
-// Why an alert is no longer in its rule's result: because its condition is over, or because a
-// failed scrape has taken its data away. One thread at a time; must not outlive the run. Tested by
-// tests/alerting/rules/run/absence_test.cpp.
+// Why an alert is no longer in its rule's result: because its condition is over, because a failed
+// scrape has taken its data away, or because a restart has torn a hole into them. One thread at a
+// time; must not outlive the run. Tested by tests/alerting/rules/run/absence_test.cpp.
 #pragma once
 
 #include <map>
@@ -18,7 +18,8 @@ class AbsenceJudge {
   alert::Absence judge(const alert::Alert& alert);
 
  private:
-  bool may_lose_data() const;
+  bool may_hold() const;
+  bool spans_a_hole(const alert::Alert& alert) const;
   bool lost_data(const alert::Alert& alert) const;
   // A series that a selector of the rule found ended when the target failed.
   bool has_ended_series(const FailedTarget& target) const;

@@ -84,6 +84,25 @@ TEST_F(NoData, WaitsAnewWhenTheScrapeFailsAgain) {
   EXPECT_EQ(story_.evaluate(660, {}), Told{"resolved a"});
 }
 
+TEST_F(NoData, BelievesInNoEndWhileTheDataHaveAHole) {
+  absence_ = {false, minutes(5), 1, true};
+  EXPECT_EQ(story_.evaluate(30, {}), Told{"no data a"});
+  EXPECT_EQ(story_.evaluate(60, {{"a", 9}}), Told{"data back a"});
+  EXPECT_EQ(story_.evaluate(90, {}), Told{"no data a"});
+  restore(1);
+  EXPECT_EQ(story_.evaluate(120, {}), Told{"resolved a"});
+}
+
+TEST_F(NoData, KeepsPendingAlertsWhileTheDataHaveAHole) {
+  story_.timing.hold_for = minutes(1);
+  story_.evaluate(10, {{"a", 9}, {"b", 9}});
+  absence_ = {false, minutes(5), std::nullopt, true};
+  EXPECT_EQ(story_.evaluate(100, {{"a", 9}}), Told{"firing a"});
+  EXPECT_EQ(story_.find("b")->phase, Phase::pending) << "nothing says that it lasts";
+  EXPECT_EQ(story_.evaluate(130, {{"a", 9}, {"b", 9}}), Told{"firing b"});
+  EXPECT_EQ(story_.find("b")->active_at, at(10));
+}
+
 TEST_F(NoData, DoesNotHoldPendingAlerts) {
   story_.timing.hold_for = minutes(5);
   story_.evaluate(10, {{"a", 9}, {"b", 1}});

@@ -188,6 +188,67 @@ TEST(Engine, ComputesRatesAtOnceAfterARestart) {
   EXPECT_EQ(count(world, "", true), 0U);
 }
 
+// The load as a counter whose rate is 1/s while it works.
+EngineWorld::Answer works_until(core::Instant end) {
+  return [end](const std::string&, core::Instant now) {
+    return "load " + std::to_string((std::min(now, end) - kStart) / 1s) + "\n";
+  };
+}
+
+TEST(Engine, DoesNotResolveWhatReadsLowOnlyForTheSamplesThatAKillHasTaken) {
+  EngineWorld world(settings({testing::alerting("Busy", "rate(load[1m]) > 0.5"),
+                              testing::alerting("Later", "rate(load[1m]) > 0.5", 1h)}),
+                    kStart);
+  world.answer = works_until(kStart + 24h);
+  world.run_for(95s);  // saved at 60 s
+  for (int kill = 0; kill < 20; ++kill) {
+    world.restart(20s);
+    world.run_for(25s);
+    ASSERT_EQ(count(world, "", true), 0U) << kill;
+    ASSERT_EQ(world.alerts().size(), 2U) << kill;
+  }
+  world.run_for(2min);
+  EXPECT_EQ(world.alerts(), (Alerts{"Busy{x:1} firing", "Later{x:1} pending"}));
+  EXPECT_LT(world.engine->groups()[0].state.rules[1].alerts[0].active_at, kStart + 95s);
+}
+
+TEST(Engine, ResolvesOnceAllThatTheRuleLooksBackOverIsThere) {
+  EngineWorld world(settings({testing::alerting("Busy", "rate(load[1m]) > 0.5")}), kStart);
+  world.answer = works_until(kStart + 115s);
+  world.run_for(95s);
+  world.restart(20s);
+  world.run_for(50s);
+  EXPECT_EQ(count(world, "", true), 0U);
+  world.run_for(30s);
+  EXPECT_EQ(count(world, "", true), 1U);
+}
+
+TEST(Engine, ResolvesAtOnceBehindARestartThatMissesNoScrape) {
+  EngineWorld world(settings({testing::alerting("Busy", "rate(load[1m]) > 0.5")}), kStart);
+  world.answer = works_until(kStart + 60s);
+  world.run_for(82s);
+  EXPECT_EQ(world.alerts(), (Alerts{"Busy{x:1} firing"}));
+  world.restart(3s, true);
+  world.run_for(30s);
+  EXPECT_EQ(count(world, "", true), 1U);
+}
+
+TEST(Engine, EndsTheSeriesOfAnAlertThatEndedWhileItWasAway) {
+  EngineWorld world(high_load(0s), kStart);
+  world.answer = loads(9);
+  world.run_for(2min);
+  world.answer = loads(1);
+  world.restart(20s, true);
+  world.run_for(20s);
+  std::size_t alive = 0;
+  for (const auto& [labels, points] : testing::contents(*world.store)) {
+    if (labels.get("__name__").starts_with("ALERTS") && !series::is_stale(points.back().value)) {
+      ++alive;
+    }
+  }
+  EXPECT_EQ(alive, 0U);
+}
+
 TEST(Engine, CarriesAlertsOverAReload) {
   EngineWorld world(high_load(1min), kStart);
   world.answer = loads(9);

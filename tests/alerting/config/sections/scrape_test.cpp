@@ -72,6 +72,14 @@ TEST(ScrapeSection, ReadsEveryKey) {
   EXPECT_EQ(read.metric_relabel.size(), 1U);
 }
 
+TEST(ScrapeSection, SaysThatNoLimitIsOneHere) {
+  const Config config = testing::sound_config(
+      "scrape_configs:\n- job_name: j\n  body_size_limit: 0\n- job_name: k\n");
+  EXPECT_EQ(config.scrapes.at(0).job.body_limit, scrape::kDefaultBodyLimit);
+  ASSERT_EQ(config.notes.size(), 1U);
+  EXPECT_TRUE(testing::mentions(config.notes[0], ":3:20: scrape_configs[0].body_size_limit"));
+}
+
 TEST(ScrapeSection, TakesFromGlobalWhatAJobDoesNotSay) {
   const std::string global =
       "{ scrape_interval: 30s, scrape_timeout: 20s, sample_limit: 5, body_size_limit: 1MB }";

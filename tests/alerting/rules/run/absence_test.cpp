@@ -138,5 +138,76 @@ TEST_F(ScrapeFails, DoesNotHoldAnAlertOnTheTargetItself) {
   EXPECT_EQ(alert("web:1").phase, alert::Phase::resolved);
 }
 
+// A rate of 1/s until the program was killed at 300; back at 320, when samples of 20 s are missing.
+class Restart : public ::testing::Test {
+ protected:
+  void begin(const std::string& rule, OnMissing on_missing = OnMissing::hold) {
+    world_.group.rules = {alerting("Busy", rule)};
+    for (int second = 0; second <= 300; second += 10) feed(second);
+    world_.evaluate(300);
+    ASSERT_EQ(world_.state.rules[0].alerts.size(), 1U);
+    world_.surroundings.blind_until = at(320);
+    world_.surroundings.on_missing = on_missing;
+  }
+  // Goes on, so slowly that the rule's result is empty.
+  void idle(int second) { world_.feed(second, "work_total", 300); }
+  void feed(int second) { world_.feed(second, "work_total", second); }
+
+  alert::Phase phase() const { return world_.state.rules[0].alerts.at(0).phase; }
+  bool no_data() const { return world_.state.rules[0].alerts.at(0).no_data(); }
+
+  RuleWorld world_{{}};
+};
+
+TEST_F(Restart, HoldsUntilTheWindowIsWhole) {
+  begin("rate(work_total[60s]) > 0.5");
+  for (int second = 320; second <= 400; second += 10) idle(second);
+  world_.evaluate(330);
+  EXPECT_EQ(phase(), alert::Phase::firing);
+  world_.evaluate(370);
+  EXPECT_EQ(phase(), alert::Phase::firing);
+  EXPECT_TRUE(no_data());
+  world_.evaluate(380);
+  EXPECT_EQ(phase(), alert::Phase::resolved);
+}
+
+TEST_F(Restart, HoldsWhatIsReadFromRecordedSeries) {
+  begin("work_total > 200");
+  auto recorded = std::make_shared<RecordedReach>();
+  (*recorded)["work_total"] = std::chrono::seconds(60);
+  world_.surroundings.recorded = recorded;
+  world_.feed(330, "work_total", 1);
+  world_.feed(390, "work_total", 1);
+  world_.evaluate(330);
+  EXPECT_TRUE(no_data());
+  world_.evaluate(390);
+  EXPECT_EQ(phase(), alert::Phase::resolved);
+}
+
+TEST_F(Restart, DoesNotHoldWhatLooksBackOverNothing) {
+  begin("work_total > 200");
+  world_.feed(330, "work_total", 1);
+  world_.evaluate(330);
+  EXPECT_EQ(phase(), alert::Phase::resolved);
+}
+
+TEST_F(Restart, DoesNotHoldAlertsFromBehindIt) {
+  world_.surroundings.blind_until = at(0);
+  begin("rate(work_total[60s]) > 0.5");
+  world_.surroundings.blind_until = at(300);  // as old as the alert
+  idle(360);
+  idle(370);
+  world_.evaluate(370);
+  EXPECT_EQ(phase(), alert::Phase::resolved);
+}
+
+TEST_F(Restart, ResolvesAsPrometheusDoesWhereItIsSwitchedOff) {
+  begin("rate(work_total[60s]) > 0.5", OnMissing::resolve);
+  idle(350);
+  idle(360);
+  world_.evaluate(360);
+  EXPECT_EQ(phase(), alert::Phase::resolved);
+}
+
 }  // namespace
 }  // namespace silicon::rules
