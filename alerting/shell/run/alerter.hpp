@@ -20,6 +20,7 @@
 #include "alerting/shell/state/saver.hpp"
 #include "alerting/shell/targets/discovery.hpp"
 #include "alerting/shell/targets/scraper.hpp"
+#include "alerting/shell/web/request_counts.hpp"
 #include "alerting/shell/web/routes.hpp"
 #include "exporter/runtime/http/server.hpp"
 #include "exporter/runtime/shutdown.hpp"
@@ -92,6 +93,7 @@ class Alerter {
   Courier courier_{transfers_, clock_};
   Discovery discovery_{transfers_, clock_};
   runtime::RepeatedLog repeated_log_;
+  RequestCounts request_counts_;  // has a lock of its own
 
   mutable std::mutex mutex_;  // guards all that follows, up to the next one
   std::shared_ptr<const config::Config> config_;

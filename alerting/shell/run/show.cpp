@@ -4,6 +4,7 @@
 #include "alerting/metrics/engine_metrics.hpp"
 #include "alerting/series/store_metrics.hpp"
 #include "alerting/shell/run/alerter.hpp"
+#include "alerting/shell/web/process.hpp"
 #include "exporter/core/duration.hpp"
 #include "exporter/core/exposition/write.hpp"
 
@@ -29,6 +30,7 @@ Pages Alerter::pages() {
     const std::lock_guard lock(mutex_);
     return engine_.ready();
   };
+  pages.count = [this](std::string_view path, int status) { request_counts_.count(path, status); };
   if (config_->web.reload) pages.reload = [this] { return reload(); };
   return pages;
 }
@@ -111,6 +113,8 @@ std::string Alerter::metrics(core::ExpositionFormat format) const {
                               static_cast<double>(saver_->failures())));
   }
   append(families, series::metrics_of(store_.stats()));
+  append(families, process_metrics(started_));
+  append(families, request_counts_.metrics());
   families.push_back(
       single(core::gauge("silicon_build_info", "1, with the version of this program as a label."),
              1, {{"version", options_.version}}));

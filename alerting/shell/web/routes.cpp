@@ -59,7 +59,7 @@ std::vector<HttpRoute> routes(Pages given) {
   const auto pages = std::make_shared<const Pages>(std::move(given));
   const auto api = [pages](const HttpRequest& request) { return call_api(*pages, request); };
   const auto again = [pages](const HttpRequest&) { return reload(*pages); };
-  return {
+  std::vector<HttpRoute> table{
       {"GET", "/api/v1/**", "Prometheus's HTTP API: query, rules, alerts, targets...", api},
       {"POST", "/api/v1/**", "", api},
       {"GET", "/metrics", "figures about the alerter itself",
@@ -71,6 +71,15 @@ std::vector<HttpRoute> routes(Pages given) {
       {"POST", "/-/reload", "reads configuration and rules again", again},
       {"PUT", "/-/reload", "", again},
   };
+  if (!pages->count) return table;
+  for (HttpRoute& route : table) {
+    route.handle = [pages, handle = std::move(route.handle)](const HttpRequest& request) {
+      HttpResponse answer = handle(request);
+      pages->count(request.path, answer.status);
+      return answer;
+    };
+  }
+  return table;
 }
 
 }  // namespace silicon::shell

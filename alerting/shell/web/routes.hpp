@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "alerting/api/call.hpp"
@@ -22,6 +23,8 @@ struct Pages {
   std::function<bool()> ready;  // every group has been evaluated
   // Reads configuration and rules again; an error says why the old ones stay. Null: not by HTTP.
   std::function<core::Status()> reload;
+  // Told of every answer. Null: nobody counts.
+  std::function<void(std::string_view path, int status)> count = {};
 };
 
 std::vector<runtime::HttpRoute> routes(Pages pages);
