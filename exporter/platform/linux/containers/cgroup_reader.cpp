@@ -19,7 +19,12 @@ constexpr std::size_t kMostContainers = 4096;
 // Limits and the like are looked up in the first passes, while a runtime still sets a container up,
 // and then once in so many.
 constexpr unsigned kFirstPasses = 3;
-constexpr unsigned kLookUpEvery = 15;
+constexpr unsigned kLookUpEvery = 60;
+
+// The process through which the network was seen has ended.
+constexpr unsigned kFindProcessEvery = 5;
+
+constexpr std::size_t kDescriptorsOfDoor = 2;
 
 constexpr std::size_t kMostDevices = 1024;
 
@@ -46,7 +51,7 @@ CgroupReader::CgroupReader(containers::Hierarchies hierarchies, std::string root
                            std::unique_ptr<HostFiles> files, std::size_t descriptors)
     : hierarchies_(below(std::move(hierarchies), without_slash(root))),
       files_(std::move(files)),
-      most_kept_(descriptors / (ContainerFiles::kMostKept + 1)),
+      most_kept_(descriptors / (ContainerFiles::kMostKept + kDescriptorsOfDoor)),
       tree_(std::string(hierarchies_.tree())),
       network_(without_slash(root) + "/proc"),
       booted_(boot_time(*files_)) {}
@@ -104,15 +109,18 @@ CgroupReader::Containers::iterator CgroupReader::remove(Containers::iterator con
 
 bool CgroupReader::read(Container& container, std::size_t place) {
   const bool is_new = container.passes == 0;
-  const bool thoroughly =
-      container.passes < kFirstPasses || (container.passes + place) % kLookUpEvery == 0;
+  const std::size_t turn = container.passes + place;
+  const bool is_cut_off = container.files.keeps() && container.door.directory.number() < 0;
+  const bool thoroughly = container.passes < kFirstPasses || turn % kLookUpEvery == 0 ||
+                          (is_cut_off && turn % kFindProcessEvery == 0);
   ++container.passes;
   if (!container.files.read(reader_, above_, thoroughly)) return false;
   // A process that a runtime has just made is in the host's network until it is told to leave it.
-  if (thoroughly) container.door.directory = Descriptor(-1);
+  if (thoroughly) container.door = NetworkDoor{};
   ContainerReading& reading = container.files.reading();
   network_.read(reader_, container.door, container.files.first_process(), reading);
   if (is_new || !reading.created) note_beginning(container);
+  if (!container.files.keeps()) container.door = NetworkDoor{};
   name_devices(reading);
   return true;
 }

@@ -72,6 +72,10 @@ void ContainerFiles::name_files() {
                                               : v2_path(cgroup_, unified));
   };
   files_[processes] = KeptFile(std::string(hierarchies_.tree()) + inside_ + "/cgroup.procs");
+  // An open cgroup.procs of v1 shows the processes of its first reading for as long as somebody
+  // reads it each second (kernel/cgroup/cgroup-v1.c, cgroup_pidlist_start): it must be opened anew,
+  // and so is read less often.
+  if (hierarchies_.tree() != hierarchies_.unified) processes_anew_ = processes;
   // Under v2 throttling is counted where the quota is, which may be the child.
   files_[cpu_stat] =
       KeptFile(is_v1("cpu") ? path_in("cpu", cgroup_, "cpu.stat") : v2_path(inside_, "cpu.stat"));
@@ -99,10 +103,7 @@ void ContainerFiles::name_files() {
 }
 
 FileText ContainerFiles::text(KeptFileReader& reader, File file) {
-  // An open cgroup.procs of v1 shows the processes of its first reading for as long as somebody
-  // reads it each second (kernel/cgroup/cgroup-v1.c, cgroup_pidlist_start).
-  const bool keep = keep_ && (file != processes || hierarchies_.tree() == hierarchies_.unified);
-  const FileText text = reader.read(files_[file], keep);
+  const FileText text = reader.read(files_[file], keep_ && file != processes_anew_);
   gone_ = gone_ || text.state == FileState::gone;
   return text;
 }
@@ -112,7 +113,7 @@ bool ContainerFiles::read(KeptFileReader& reader, LimitsAbove& above, bool thoro
     for (KeptFile& file : files_) file.retry();
     find_inside(reader);
   }
-  read_processes(reader);
+  if (thoroughly || !processes_anew_) read_processes(reader);
   if (gone_) return false;
   if (thoroughly) look_up(reader, above);
   read_cpu(reader);
@@ -142,13 +143,18 @@ void ContainerFiles::read_processes(KeptFileReader& reader) {
 
 void ContainerFiles::read_cpu(KeptFileReader& reader) {
   reading_.cpu = {};
-  if (const FileText stat = text(reader, cpu_stat)) {
-    containers::read_cpu_stat(stat.text, reading_.cpu);
+  // Of v1 it tells of throttling alone, and there is none without a quota.
+  const bool is_throttled = reading_.limits.cpu_quota_microseconds != Limits::kUnlimited;
+  if (is_throttled || !is_v1("cpu")) {
+    if (const FileText stat = text(reader, cpu_stat)) {
+      containers::read_cpu_stat(stat.text, reading_.cpu);
+    }
   }
   if (const FileText accounting = text(reader, cpu_accounting)) {
     hierarchies_.unified.empty() ? containers::read_cpuacct_stat(accounting.text, reading_.cpu)
                                  : containers::read_cpu_stat(accounting.text, reading_.cpu);
   }
+  if (reading_.cpu.usage_nanoseconds) return;
   if (const FileText usage = text(reader, cpu_usage)) {
     reading_.cpu.usage_nanoseconds = parse_count(usage.text);
   }

@@ -6,6 +6,7 @@
 
 #include <array>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -22,7 +23,7 @@ using LimitsAbove = std::map<std::string, containers::Limits, std::less<>>;
 class ContainerFiles {
  public:
   // The descriptors that one container keeps open at most.
-  static constexpr std::size_t kMostKept = 14;
+  static constexpr std::size_t kMostKept = 13;
 
   // `hierarchies` as this process sees them (below its root); outlives this. `keep`: files stay
   // open.
@@ -44,7 +45,7 @@ class ContainerFiles {
   enum File : std::size_t {
     processes,
     cpu_stat,
-    cpu_usage,  // v1 without a v2 tree beside it
+    cpu_usage,  // of v1, where v2 does not say it
     cpu_accounting,
     memory_usage,
     memory_stat,
@@ -84,6 +85,7 @@ class ContainerFiles {
   containers::ContainerReading reading_;
   containers::MemoryCounts looked_up_;  // figures of memory that are not read each second
   std::uint64_t first_process_ = 0;
+  std::optional<File> processes_anew_;  // that file, where it must not stay open
 };
 
 }  // namespace silicon::linux_platform

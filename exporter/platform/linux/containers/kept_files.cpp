@@ -30,7 +30,7 @@ FileText KeptFileReader::read(KeptFile& file, bool keep) {
     file.missing_ = state == FileState::missing && errno != EMFILE && errno != ENFILE;
     return {state};
   }
-  const FileText text = read_open(file.file_.number());
+  const FileText text = read_open(file.file_);
   file.missing_ = text.state == FileState::missing;
   if (!keep || !text) file.file_ = Descriptor(-1);
   return text;
@@ -38,19 +38,19 @@ FileText KeptFileReader::read(KeptFile& file, bool keep) {
 
 FileText KeptFileReader::read_once(const std::string& path) {
   const Descriptor file(::open(path.c_str(), kFlags));
-  return file.number() < 0 ? FileText{state_of(errno)} : read_open(file.number());
+  return file.number() < 0 ? FileText{state_of(errno)} : read_open(file);
 }
 
 FileText KeptFileReader::read_at(const Descriptor& directory, const char* name) {
   const Descriptor file(::openat(directory.number(), name, kFlags));
-  return file.number() < 0 ? FileText{state_of(errno)} : read_open(file.number());
+  return file.number() < 0 ? FileText{state_of(errno)} : read_open(file);
 }
 
-FileText KeptFileReader::read_open(int file) {
+FileText KeptFileReader::read_open(const Descriptor& file) {
   std::size_t length = 0;
   for (;;) {
-    const ssize_t got =
-        ::pread(file, buffer_.data() + length, buffer_.size() - length, static_cast<off_t>(length));
+    const ssize_t got = ::pread(file.number(), buffer_.data() + length, buffer_.size() - length,
+                                static_cast<off_t>(length));
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) return {state_of(errno)};
     length += static_cast<std::size_t>(got);

@@ -55,9 +55,10 @@ class KeptFileReader {
   // number is given to another process).
   FileText read_at(const Descriptor& directory, const char* name);
 
- private:
-  FileText read_open(int file);
+  // Of a file that somebody else opened.
+  FileText read_open(const Descriptor& file);
 
+ private:
   std::string buffer_;
 };
 

@@ -59,9 +59,9 @@ void NetworkReader::read(KeptFileReader& reader, NetworkDoor& door, std::uint64_
         !owns(*door.network_namespace, reading.id)) {
       return;
     }
-    const FileText text = reader.read_at(door.directory, "net/dev");
+    const FileText text = reader.read_open(door.interfaces);
     if (!text) {
-      // The process ended; another one of the container may live.
+      // The process ended before it was seen; another one of the container may live.
       door.directory = Descriptor(-1);
       if (first_try) continue;
       return;
@@ -80,7 +80,10 @@ void NetworkReader::open(NetworkDoor& door, std::uint64_t process) const {
   door.network_namespace.reset();
   if (process == 0) return;
   door.directory = open_directory(proc_ + "/" + std::to_string(process));
-  if (door.directory.number() >= 0) door.network_namespace = namespace_of(door.directory);
+  if (door.directory.number() < 0) return;
+  door.network_namespace = namespace_of(door.directory);
+  door.interfaces =
+      Descriptor(::openat(door.directory.number(), "net/dev", O_RDONLY | O_CLOEXEC | O_NONBLOCK));
 }
 
 // The first container that is seen with a namespace keeps it for as long as it is there.

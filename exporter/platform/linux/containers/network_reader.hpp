@@ -16,11 +16,12 @@
 
 namespace silicon::linux_platform {
 
-// The process through which a container's network is seen. Its directory is held, not the files in
-// it: an open net/dev would keep a dead container's network alive, and a number may come again.
+// The process through which a container's network is seen, by its directory: a number may come
+// again. An open net/dev keeps a network alive: a door must not outlive its container's cgroup.
 struct NetworkDoor {
   std::uint64_t process = 0;
   Descriptor directory{-1};
+  Descriptor interfaces{-1};  // net/dev; the network's, whatever becomes of the process
   std::optional<std::uint64_t> network_namespace;
 };
 

@@ -26,12 +26,14 @@ constexpr std::size_t kMostDevices = 256;
 
 template <class Counts, std::size_t Size>
 void read(std::string_view text, const std::array<Field<Counts>, Size>& fields, Counts& counts) {
-  for_each_number(text, [&](std::string_view key, std::uint64_t number) {
+  core::for_each_line(text, [&](std::string_view line) {
+    const auto [key, value] = core::cut(line, ' ');
     for (const Field<Counts>& field : fields) {
       if (key != field.key) continue;
+      const Count number = core::parse_unsigned(value);
       // A figure that no machine can have reached is none.
-      if (number > std::numeric_limits<std::uint64_t>::max() / field.unit) return;
-      counts.*field.figure = number * field.unit;
+      if (!number || *number > std::numeric_limits<std::uint64_t>::max() / field.unit) return;
+      counts.*field.figure = *number * field.unit;
     }
   });
 }

@@ -1,6 +1,5 @@
-// The notations of cgroup files: one number, a limit, lines of keys and numbers. What is malformed
-// is not there. Pure; any thread. Tested by
-// tests/exporter/sources/containers/cgroup/numbers_test.cpp, fuzzed by
+// The notations of cgroup files: a number, a limit. What is malformed is not there. Pure; any
+// thread. Tested by tests/exporter/sources/containers/cgroup/numbers_test.cpp, fuzzed by
 // tests/fuzz/containers/cgroup_files.cpp.
 #pragma once
 
@@ -25,15 +24,6 @@ inline Count parse_limit(std::string_view text) {
   const Count limit = core::parse_unsigned(text);
   if (!limit || *limit == 0) return std::nullopt;
   return *limit >= kAbsurd ? Limits::kUnlimited : limit;
-}
-
-// Calls visit(key, number) for each line "key number".
-template <class Visitor>
-void for_each_number(std::string_view text, Visitor visit) {
-  core::for_each_line(text, [&](std::string_view line) {
-    const auto [key, value] = core::cut(line, ' ');
-    if (const auto number = core::parse_unsigned(value)) visit(key, *number);
-  });
 }
 
 }  // namespace silicon::containers

@@ -27,6 +27,7 @@ std::optional<unsigned> parse_cpu(std::string_view text) {
 core::Result<std::vector<unsigned>> parse_cpu_list(std::string_view text) {
   constexpr std::string_view kSeparators = ", \t\r\n";
   std::vector<bool> members(kMaximumCpus);
+  unsigned beyond = 0;  // the highest
   for (std::size_t at = text.find_first_not_of(kSeparators); at != std::string_view::npos;) {
     const std::size_t end = text.find_first_of(kSeparators, at);
     const std::string_view part = text.substr(at, end - at);
@@ -34,11 +35,12 @@ core::Result<std::vector<unsigned>> parse_cpu_list(std::string_view text) {
     const auto first = parse_cpu(low);
     const auto last = low.size() < part.size() ? parse_cpu(high) : first;
     if (!first || !last || *first > *last) return not_a_list(part);
+    beyond = std::max(beyond, *last + 1);
     std::fill(members.begin() + *first, members.begin() + *last + 1, true);
     at = text.find_first_not_of(kSeparators, end);
   }
   std::vector<unsigned> cpus;
-  for (unsigned cpu = 0; cpu < kMaximumCpus; ++cpu) {
+  for (unsigned cpu = 0; cpu < beyond; ++cpu) {
     if (members[cpu]) cpus.push_back(cpu);
   }
   return cpus;

@@ -76,12 +76,16 @@ TEST_F(NetworkReaderTest, PassesASharedNetworkOnWhenItsContainerEnds) {
   EXPECT_EQ(a_.reading.interfaces.size(), 1U);
 }
 
-TEST_F(NetworkReaderTest, GoesOnWithAnotherProcessWhenOneEnds) {
+TEST_F(NetworkReaderTest, KeepsToTheNetworkWhenItsProcessEnds) {
   machine_.join("7", "77", kEth0);
   machine_.join("8", "77", "  eth0: 101 2 3 4 0 0 0 0 500 6 7 8 0 0 0 0\n");
   network_.begin();
   read(a_, 7);
   machine_.remove("/proc/7");
+  network_.begin();
+  read(a_, 8);
+  EXPECT_EQ(a_.reading.interfaces.size(), 1U);
+  a_.door = NetworkDoor{};
   network_.begin();
   read(a_, 8);
   ASSERT_EQ(a_.reading.interfaces.size(), 1U);

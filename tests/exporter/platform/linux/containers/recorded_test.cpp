@@ -81,7 +81,7 @@ TEST_F(RecordedContainersTest, WithCgroupfsOnAHybridHost) {
   EXPECT_EQ(oom.memory.oom_kills, 1U);
   EXPECT_EQ(oom.limits.memory_bytes, 16'777'216U);
   EXPECT_EQ(oom.limits.cpu_quota_microseconds, containers::Limits::kUnlimited);
-  EXPECT_EQ(oom.cpu.usage_nanoseconds, 51'866'574U);
+  EXPECT_EQ(oom.cpu.usage_nanoseconds, 51'866'000U);
   EXPECT_EQ(oom.cpu.user_nanoseconds, 22'927'000U);
   EXPECT_EQ(oom.stalls[0]->some, 12'856U);  // a hybrid host has pressure too
   EXPECT_TRUE(oom.devices.empty());

@@ -2,8 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <map>
-
 namespace silicon::containers {
 namespace {
 
@@ -30,14 +28,6 @@ TEST(CgroupLimits, AreNumbersOrNotThere) {
   EXPECT_EQ(parse_limit("0\n"), std::nullopt);
   EXPECT_EQ(parse_limit("maximum\n"), std::nullopt);
   EXPECT_EQ(parse_limit(""), std::nullopt);
-}
-
-TEST(CgroupNumbers, StandBehindKeys) {
-  std::map<std::string, std::uint64_t> seen;
-  for_each_number("anon 49152\nfile 0\nbroken\nworse x\n\nlast 7",
-                  [&](auto key, auto number) { seen.emplace(key, number); });
-  EXPECT_EQ(seen,
-            (std::map<std::string, std::uint64_t>{{"anon", 49152}, {"file", 0}, {"last", 7}}));
 }
 
 }  // namespace
