@@ -1,7 +1,7 @@
 // The ranges of time intervals from text: "09:00", "monday:friday", "1:5", "-3:-1", "may:august".
 // Errors have Alertmanager's words, and say a little more where those leave one guessing.
 // Pure; any thread. Tested by tests/alerting/routing/calendar/parse_test.cpp, fuzzed by
-// tests/fuzz/alerting/time_interval.cpp.
+// tests/fuzz/routing/time_interval.cpp.
 #pragma once
 
 #include <string>

@@ -1,7 +1,7 @@
 // Text to matchers, in both of Alertmanager's syntaxes: the classic one (foo = bar, quotes
 // optional) and that of 0.27 (UTF-8 names, "quoted names"), and how it chooses between them. Pure;
 // any thread. Tested by tests/alerting/routing/matching/parse_test.cpp, fuzzed by
-// tests/fuzz/alerting/route_matchers.cpp.
+// tests/fuzz/routing/route_matchers.cpp.
 #pragma once
 
 #include <string>
