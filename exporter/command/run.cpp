@@ -99,6 +99,10 @@ core::Status run(const Config& config, const core::Clock& clock, bool live) {
   const core::Result<std::vector<sources::SourceSpec>> specs = chosen_sources(config, clock);
   if (!specs) return specs.error();
   Machine machine = open_machine(*specs, config);
+  if (!config.recording.empty()) {
+    runtime::log_info("playing a recording: no figure is this machine's",
+                      {{"recording", config.recording}});
+  }
   say_what_is_absent(machine);
   const std::size_t open = machine.open.size();
   const std::size_t absent = machine.absent.size();

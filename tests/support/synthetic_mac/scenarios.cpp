@@ -42,7 +42,7 @@ Script streams() {
 
 // Until the last level of thermal pressure, and back.
 Script runs_away() {
-  return {{phase(10, resting()), phase(90, run_away()), phase(60, resting())},
+  return {{phase(10, resting()), phase(100, run_away()), phase(60, resting())},
           EnergyPublication::live};
 }
 

@@ -28,8 +28,8 @@ constexpr double kFanSeconds = 6;
 
 // Celsius of the sink above which each level of thermal pressure begins; and what each leaves of
 // the frequencies.
-constexpr std::array<double, 4> kLevelsBegin{80, 84, 88, 95};
-constexpr std::array<double, 5> kAllowed{1, 0.8, 0.55, 0.3, 0.12};
+constexpr std::array<double, 4> kLevelsBegin{78, 81, 84, 94};
+constexpr std::array<double, 5> kAllowed{1, 0.8, 0.55, 0.25, 0.12};
 constexpr double kHysteresis = 3;
 
 // Of the clock and of the voltage squared, which rises with it.
