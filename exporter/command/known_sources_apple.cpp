@@ -1,6 +1,7 @@
 // The sources of a Mac; see known_sources() in machine.hpp.
 #include "exporter/command/machine.hpp"
 #include "exporter/platform/apple/live_reader.hpp"
+#include "exporter/platform/apple/process_source.hpp"
 #include "exporter/platform/apple_sources/sources.hpp"
 #include "exporter/platform/probing/probes_source.hpp"
 
@@ -9,6 +10,7 @@ namespace silicon::command {
 std::vector<sources::SourceSpec> known_sources(const Config& config, const core::Clock& clock) {
   std::vector<sources::SourceSpec> specs =
       apple_platform::sources_of(apple_platform::this_machine(clock));
+  specs.push_back(apple_platform::own_process_source());
   specs.push_back(probing::probes_source(config.probes, clock));
   return specs;
 }

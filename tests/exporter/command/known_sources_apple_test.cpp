@@ -12,7 +12,7 @@ TEST(KnownAppleSources, CoverTheSubjectsOfTheCatalogue) {
   const runtime::SystemClock clock;
   const std::vector<std::string> names = names_of(known_sources(default_config(), clock));
   for (const char* name : {"cpu", "cpu_frequency", "load", "memory", "disks", "filesystems",
-                           "network", "thermal", "energy", "bandwidth", "gpu", "ane"}) {
+                           "network", "thermal", "energy", "bandwidth", "gpu", "ane", "process"}) {
     EXPECT_NE(std::find(names.begin(), names.end(), name), names.end()) << name;
   }
 }
@@ -24,7 +24,8 @@ TEST(KnownAppleSources, OpenOnThisMac) {
   const Machine machine = open_machine(known_sources(config, clock), config);
   std::vector<std::string> open;
   for (const serve::OpenSource& source : machine.open) open.push_back(source.name);
-  for (const char* name : {"cpu", "load", "memory", "filesystems", "network", "machine"}) {
+  for (const char* name :
+       {"cpu", "load", "memory", "filesystems", "network", "machine", "process"}) {
     EXPECT_NE(std::find(open.begin(), open.end(), name), open.end()) << name;
   }
 }

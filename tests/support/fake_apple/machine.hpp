@@ -103,6 +103,8 @@ class FakeMac {
   std::map<std::string, std::string> sysctls;  // raw bytes
   std::string interface_list;
   std::vector<apple_platform::FilesystemStatus> filesystems;
+  // What proc_pidinfo() says of the process that asks, by flavour: raw bytes; "": refused.
+  std::map<int, std::string> own_process;
   std::uint64_t thermal_pressure = 0;
   bool notify_works = true;
   std::uint64_t absolute_ticks = 0;

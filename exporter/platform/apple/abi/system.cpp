@@ -53,4 +53,12 @@ core::Result<FilesystemApi> bind_filesystems(const FindSymbol& find) {
   return bind.result(api);
 }
 
+core::Result<ProcessApi> bind_process(const FindSymbol& find) {
+  ProcessApi api;
+  Binder bind("libSystem", find);
+  bind("getpid", api.own_number);
+  bind("proc_pidinfo", api.information);
+  return bind.result(api);
+}
+
 }  // namespace silicon::apple_platform

@@ -119,6 +119,31 @@ struct FilesystemApi {
   int (*get_status)(FilesystemStatus*, int, int) = nullptr;
 };
 
+// proc_pidinfo(): structures about a process, read by offset.
+namespace process_layout {
+
+inline constexpr int kDescriptors = 1;  // PROC_PIDLISTFDS: struct proc_fdinfo for each
+inline constexpr std::size_t kDescriptorBytes = 8;
+inline constexpr int kIdentity = 3;  // PROC_PIDTBSDINFO: struct proc_bsdinfo
+inline constexpr std::size_t kIdentityBytes = 136;
+inline constexpr std::size_t kStartSecondsAt = 120;       // 64 bits, Unix time
+inline constexpr std::size_t kStartMicrosecondsAt = 128;  // 64 bits
+inline constexpr int kTask = 4;                           // PROC_PIDTASKINFO: struct proc_taskinfo
+inline constexpr std::size_t kTaskBytes = 96;
+inline constexpr std::size_t kVirtualBytesAt = 0;  // 64 bits, as the next ones
+inline constexpr std::size_t kResidentBytesAt = 8;
+inline constexpr std::size_t kUserTicksAt = 16;  // of mach_absolute_time(), not nanoseconds
+inline constexpr std::size_t kSystemTicksAt = 24;
+inline constexpr std::size_t kThreadsAt = 84;  // 32 bits
+
+}  // namespace process_layout
+
+struct ProcessApi {
+  int (*own_number)() = nullptr;
+  // Process, what, argument, where to, how many bytes there are; how many were filled in.
+  int (*information)(int, int, std::uint64_t, void*, int) = nullptr;
+};
+
 // The list of interfaces, sysctl {CTL_NET, PF_ROUTE, 0, 0, NET_RT_IFLIST2, 0}: messages one after
 // another, those of type RTM_IFINFO2 being struct if_msghdr2, whose counters have 64 bits (those of
 // struct if_data have 32). Each is followed by a struct sockaddr_dl with the interface's name.
@@ -151,5 +176,6 @@ core::Result<SysctlApi> bind_sysctl(const FindSymbol& find);
 core::Result<LoadApi> bind_load(const FindSymbol& find);
 core::Result<NotifyApi> bind_notify(const FindSymbol& find);
 core::Result<FilesystemApi> bind_filesystems(const FindSymbol& find);
+core::Result<ProcessApi> bind_process(const FindSymbol& find);
 
 }  // namespace silicon::apple_platform

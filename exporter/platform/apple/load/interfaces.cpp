@@ -15,7 +15,8 @@ Interfaces bind(const Symbols& symbols) {
           .sysctl = bind_sysctl(symbols.system),
           .load = bind_load(symbols.system),
           .notify = bind_notify(symbols.system),
-          .filesystems = bind_filesystems(symbols.system)};
+          .filesystems = bind_filesystems(symbols.system),
+          .process = bind_process(symbols.system)};
 }
 
 LoadedInterfaces::LoadedInterfaces(const LibraryPaths& paths)

@@ -34,6 +34,7 @@ struct Interfaces {
   core::Result<LoadApi> load;
   core::Result<NotifyApi> notify;
   core::Result<FilesystemApi> filesystems;
+  core::Result<ProcessApi> process;
 };
 
 Interfaces bind(const Symbols& symbols);

@@ -12,6 +12,7 @@ using namespace silicon::apple_platform;
 
 constexpr MachPort kHostPort = 0x303;
 constexpr int kNotifyToken = 7;
+constexpr int kOwnProcess = 4242;
 constexpr KernReturn kInvalidArgument = 4;
 
 FakeMac& mac() {
@@ -119,6 +120,21 @@ int filesystem_status(FilesystemStatus* statuses, int bytes, int mode) {
   return static_cast<int>(fit);
 }
 
+int own_process() {
+  return kOwnProcess;
+}
+
+int process_information(int process, int what, std::uint64_t, void* buffer, int size) {
+  const auto found = mac().own_process.find(what);
+  if (process != kOwnProcess || found == mac().own_process.end()) return 0;
+  const std::string& bytes = found->second;
+  // The kernel asks for a little more room than it will use.
+  if (buffer == nullptr) return static_cast<int>(bytes.size()) + 32;
+  const std::size_t given = std::min(bytes.size(), static_cast<std::size_t>(size));
+  std::memcpy(buffer, bytes.data(), given);
+  return static_cast<int>(given);
+}
+
 std::uint64_t absolute_time() {
   return mac().absolute_ticks;
 }
@@ -143,6 +159,8 @@ void add_system(SymbolTable& table) {
   table.add("notify_get_state", &NotifyApi::get_state, notify_state);
   table.add("notify_cancel", &NotifyApi::cancel, notify_cancel);
   table.add("getfsstat", &FilesystemApi::get_status, filesystem_status);
+  table.add("getpid", &ProcessApi::own_number, own_process);
+  table.add("proc_pidinfo", &ProcessApi::information, process_information);
   table.add("mach_absolute_time", &ClockApi::absolute_time, absolute_time);
   table.add("mach_timebase_info", &ClockApi::timebase_info, timebase_info);
 }

@@ -51,12 +51,12 @@ int whole(const Interfaces& interfaces) {
          int{interfaces.connection.ok()} + int{interfaces.hid.ok()} +
          int{interfaces.io_report.ok()} + int{interfaces.mach.ok()} + int{interfaces.clock.ok()} +
          int{interfaces.sysctl.ok()} + int{interfaces.load.ok()} + int{interfaces.notify.ok()} +
-         int{interfaces.filesystems.ok()};
+         int{interfaces.filesystems.ok()} + int{interfaces.process.ok()};
 }
 
 TEST(Tables, AreWholeOnAWholeMac) {
   const testing::apple::FakeMac mac;
-  EXPECT_EQ(whole(*mac.interfaces()), 11);
+  EXPECT_EQ(whole(*mac.interfaces()), 12);
 }
 
 TEST(Tables, FallOneByOne) {
@@ -67,7 +67,7 @@ TEST(Tables, FallOneByOne) {
     testing::apple::SymbolTable rest = mac.symbols;
     mac.symbols.remove(name);
     // The task's port is needed to talk to the kernel and to drivers.
-    EXPECT_EQ(whole(*mac.interfaces()), name == "mach_task_self_" ? 9 : 10) << name;
+    EXPECT_EQ(whole(*mac.interfaces()), name == "mach_task_self_" ? 10 : 11) << name;
     mac.symbols = rest;
   }
 }

@@ -1,6 +1,7 @@
 // Holds our declarations to Apple's own, wherever those are: on a Mac and in the cross-build. There
 // is nothing to run. CoreFoundation, IOKit and libIOReport have no headers in the cross-build.
 #include <libkern/OSThermalNotification.h>
+#include <libproc.h>
 #include <mach/mach.h>
 #include <mach/mach_time.h>
 #include <net/if.h>
@@ -8,8 +9,10 @@
 #include <net/if_var.h>
 #include <net/route.h>
 #include <sys/mount.h>
+#include <sys/proc_info.h>
 #include <sys/socket.h>
 #include <sys/sysctl.h>
+#include <unistd.h>
 
 #include <cstdlib>
 #include <iterator>
@@ -105,6 +108,20 @@ static_assert(offsetof(FilesystemStatus, mounted_from) == offsetof(Statfs, f_mnt
 static_assert(kDoNotWait == MNT_NOWAIT);
 static_assert(kMountLocal == MNT_LOCAL && kMountHidden == MNT_DONTBROWSE);
 
+namespace process = process_layout;
+static_assert(process::kDescriptors == PROC_PIDLISTFDS && process::kIdentity == PROC_PIDTBSDINFO &&
+              process::kTask == PROC_PIDTASKINFO);
+static_assert(process::kDescriptorBytes == sizeof(proc_fdinfo));
+static_assert(process::kIdentityBytes == sizeof(proc_bsdinfo));
+static_assert(process::kStartSecondsAt == offsetof(proc_bsdinfo, pbi_start_tvsec));
+static_assert(process::kStartMicrosecondsAt == offsetof(proc_bsdinfo, pbi_start_tvusec));
+static_assert(process::kTaskBytes == sizeof(proc_taskinfo));
+static_assert(process::kVirtualBytesAt == offsetof(proc_taskinfo, pti_virtual_size));
+static_assert(process::kResidentBytesAt == offsetof(proc_taskinfo, pti_resident_size));
+static_assert(process::kUserTicksAt == offsetof(proc_taskinfo, pti_total_user));
+static_assert(process::kSystemTicksAt == offsetof(proc_taskinfo, pti_total_system));
+static_assert(process::kThreadsAt == offsetof(proc_taskinfo, pti_threadnum));
+
 namespace layout = interface_list;
 static_assert(layout::kRequest[0] == CTL_NET && layout::kRequest[1] == PF_ROUTE &&
               layout::kRequest[4] == NET_RT_IFLIST2);
@@ -141,6 +158,8 @@ static_assert(kSame<decltype(ClockApi::absolute_time), decltype(&::mach_absolute
 static_assert(kSame<decltype(SysctlApi::by_name), decltype(&::sysctlbyname)>);
 static_assert(kSame<decltype(SysctlApi::by_number), decltype(&::sysctl)>);
 static_assert(kSame<decltype(LoadApi::averages), decltype(&::getloadavg)>);
+static_assert(kSame<decltype(ProcessApi::own_number), decltype(&::getpid)>);
+static_assert(kSame<decltype(ProcessApi::information), decltype(&::proc_pidinfo)>);
 
 }  // namespace
 }  // namespace silicon::apple_platform
