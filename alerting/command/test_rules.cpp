@@ -10,6 +10,8 @@
 #include "alerting/rules/testing/coverage.hpp"
 #include "alerting/rules/testing/run_tests.hpp"
 #include "alerting/series/match/regex.hpp"
+#include "alerting/template/format/print.hpp"
+#include "alerting/template/functions/time_values.hpp"
 #include "exporter/runtime/files.hpp"
 #include "exporter/runtime/glob.hpp"
 
@@ -75,13 +77,30 @@ class Session {
     for (std::size_t i = 0; i < tests->tests.size(); ++i) {
       const rules::TestGroup& test = tests->tests[i];
       if (!is_wanted(test.name)) continue;
-      const Problems found = rules::run_test(*tests, test, groups, options_.language);
       const std::string name = test.name.empty() ? "unnamed#" + std::to_string(i) : test.name;
+      const Problems found = run_one(name, *tests, test, groups);
       report_.back().cases.push_back({name, found, ""});
       problems.insert(problems.end(), found.begin(), found.end());
     }
     if (options_.coverage) remember(*std::move(tests), groups);
     return problems;
+  }
+
+  Problems run_one(const std::string& name, const rules::UnitTests& tests,
+                   const rules::TestGroup& test, const std::vector<rules::Group>& groups) {
+    if (!options_.debug) return rules::run_test(tests, test, groups, options_.language);
+    out_ << "DEBUG: Starting test " << name << std::endl;
+    const auto begun = time();
+    std::string dump;
+    Problems found = rules::run_test(tests, test, groups, options_.language, &dump);
+    const double took = core::seconds(time() - begun);
+    out_ << dump << "DEBUG: Test " << name << " finished, took "
+         << templates::print(templates::duration_value(took)) << std::endl;
+    return found;
+  }
+
+  core::SteadyInstant time() const {
+    return options_.stopwatch ? options_.stopwatch() : core::SteadyInstant();
   }
 
   bool is_wanted(const std::string& name) const {
@@ -98,8 +117,9 @@ class Session {
     reading.interval = tests.evaluation_interval;
     reading.ignore_unknown_fields = options_.ignore_unknown_fields;
     for (const std::string& pattern : tests.rule_files) {
-      const auto paths = runtime::expand_glob(runtime::path_beside(file, pattern));
-      if (paths.empty()) out_ << "  WARNING: no file match pattern " << pattern << std::endl;
+      const std::string whole = runtime::path_beside(file, pattern);
+      const auto paths = runtime::expand_glob(whole);
+      if (paths.empty()) err_ << "  WARNING: no file match pattern " << whole << std::endl;
       for (const std::string& path : paths) {
         const auto text = runtime::read_file(path, kMostBytes);
         auto read = text ? config::read_rules(*text, path, reading)

@@ -3,6 +3,7 @@
 // Blocking. Tested by tests/alerting/command/test_rules_test.cpp.
 #pragma once
 
+#include <functional>
 #include <iosfwd>
 #include <optional>
 #include <string>
@@ -18,9 +19,11 @@ struct TestRulesOptions {
   std::vector<std::string> run;  // expressions: only tests whose name one of them finds
   std::string junit;             // where to write the report; "" for nowhere
   bool coverage = false;
+  bool debug = false;  // tell what runs, and which series there are behind each test
   bool ignore_unknown_fields = false;
   promql::Options language = {};
-  core::Instant now;  // for the report
+  core::Instant now;                                    // for the report
+  std::function<core::SteadyInstant()> stopwatch = {};  // for `debug`
 };
 
 // 0 when all tests pass, 1 otherwise.

@@ -19,7 +19,8 @@ Usage:
     --lint none|duplicate-rules|all       --lint-fatal   --ignore-unknown-fields
   silicon-alerter test rules FILES        run rule unit tests (promtool's format)
     --run REGEX    only these             --junit FILE   a report in XML
-    --coverage     rules without a test   --ignore-unknown-fields
+    --coverage     rules without a test   --debug        what runs, and with which series
+    --ignore-unknown-fields
   silicon-alerter history [flags]         what alerts did, oldest first
     --config.file FILE | --state.path DIR   whose state
     --rule NAME                           of one rule

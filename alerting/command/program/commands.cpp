@@ -59,7 +59,10 @@ int test_rule_files(const AlerterCommandLine& line, std::ostream& out, std::ostr
   options.junit = line.value("junit").value_or("");
   options.coverage = line.has("coverage");
   options.ignore_unknown_fields = line.has("ignore-unknown-fields");
-  options.now = runtime::SystemClock().now();
+  options.debug = line.has("debug");
+  const runtime::SystemClock clock;
+  options.now = clock.now();
+  options.stopwatch = [&clock] { return clock.steady(); };
   return test_rules(options, out, err);
 }
 

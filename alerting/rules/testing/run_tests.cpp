@@ -41,7 +41,43 @@ class TestRun {
     return std::move(problems_);
   }
 
+  // Up to the next whole second after the last check; without the start itself, where promtool's
+  // range is open.
+  std::string dump() const {
+    const core::Duration end =
+        std::chrono::floor<std::chrono::seconds>(last_time()) + std::chrono::seconds(1);
+    const double seconds = std::chrono::duration<double>(end).count();
+    std::string text = "DEBUG: Dump of all data (input_series and rules) at " +
+                       templates::print(templates::duration_value(seconds)) + ":\n";
+    bool first = true;
+    for (const auto& [labels, lines] :
+         written(test_.start + core::Duration(1), test_.start + end)) {
+      text += (first ? "" : "\n") + promql::labels_text(labels) + " =>" + lines;
+      first = false;
+    }
+    return text + "\n";
+  }
+
  private:
+  // The points of each series, one per line.
+  std::map<core::Labels, std::string> written(core::Instant from, core::Instant to) const {
+    const std::vector<series::Matcher> all{
+        series::Matcher::create(series::MatchType::not_equal, "__name__", "").value()};
+    std::map<core::Labels, std::string> result;
+    const auto views = store_.select(all, from, to, {});
+    if (!views) return result;
+    for (const series::SeriesView& view : *views) {
+      std::vector<series::Point> points;
+      view.read(from, to, points);
+      for (const series::Point& point : points) {
+        if (series::is_stale(point.value)) continue;
+        result[view.labels()] += "\n" + promql::fixed_number(point.value) + " @[" +
+                                 std::to_string(point.time.time_since_epoch().count()) + "]";
+      }
+    }
+    return result;
+  }
+
   bool fail(std::string problem) {
     problems_.push_back(std::move(problem));
     return false;
@@ -214,9 +250,12 @@ std::vector<Group> in_test_order(std::vector<Group> groups, const std::vector<st
 }
 
 std::vector<std::string> run_test(const UnitTests& tests, const TestGroup& test,
-                                  const std::vector<Group>& groups,
-                                  const promql::Options& language) {
-  return TestRun(tests, test, groups, language).run();
+                                  const std::vector<Group>& groups, const promql::Options& language,
+                                  std::string* dump) {
+  TestRun run(tests, test, groups, language);
+  std::vector<std::string> problems = run.run();
+  if (dump != nullptr) *dump = run.dump();
+  return problems;
 }
 
 }  // namespace silicon::rules

@@ -18,8 +18,9 @@ std::vector<Group> in_test_order(std::vector<Group> groups, const std::vector<st
 
 // What is wrong, one text (of several lines) each; nothing when all is as expected. `tests` says
 // the interval of evaluation, `test` is one of its groups.
+// `dump`, unless null, is given every series that there is in the end, as promtool prints them.
 std::vector<std::string> run_test(const UnitTests& tests, const TestGroup& test,
-                                  const std::vector<Group>& groups,
-                                  const promql::Options& language);
+                                  const std::vector<Group>& groups, const promql::Options& language,
+                                  std::string* dump = nullptr);
 
 }  // namespace silicon::rules

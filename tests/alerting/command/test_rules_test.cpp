@@ -91,7 +91,28 @@ TEST_F(TestRules, ReportsFilesThatCannotBeRead) {
 TEST_F(TestRules, WarnsOfPatternsThatMatchNothing) {
   options_.files = {write("t.yml", "rule_files: [none.yml]\n")};
   EXPECT_EQ(run(), 0);
-  EXPECT_EQ(out_.str(), "  WARNING: no file match pattern none.yml\n  SUCCESS\n\n");
+  EXPECT_EQ(out_.str(), "  SUCCESS\n\n");
+  EXPECT_EQ(err_.str(), "  WARNING: no file match pattern " + directory_.path("none.yml") + "\n");
+}
+
+TEST_F(TestRules, TellsWhatRunsAndWithWhichSeries) {
+  write("r.yml", "groups:\n- name: g\n  rules:\n  - {record: y, expr: x * 2}\n");
+  options_.files = {write("t.yml",
+                          "rule_files: [r.yml]\n"
+                          "tests:\n"
+                          "- interval: 1m\n"
+                          "  input_series: [{series: 'x{a=\"b\"}', values: '1 0.5 stale'}]\n"
+                          "  promql_expr_test: [{expr: vector(1), eval_time: 2m, "
+                          "exp_samples: [{value: 1}]}]\n")};
+  options_.debug = true;
+  EXPECT_EQ(run(), 0) << err_.str();
+  EXPECT_EQ(out_.str(),
+            "DEBUG: Starting test unnamed#0\n"
+            "DEBUG: Dump of all data (input_series and rules) at 2m1s:\n"
+            "{__name__=\"x\", a=\"b\"} =>\n0.5 @[60000]\n"
+            "{__name__=\"y\", a=\"b\"} =>\n1 @[60000]\n"
+            "DEBUG: Test unnamed#0 finished, took 0s\n"
+            "  SUCCESS\n\n");
 }
 
 TEST_F(TestRules, WritesAReport) {
