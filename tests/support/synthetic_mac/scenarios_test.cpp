@@ -74,6 +74,19 @@ INSTANTIATE_TEST_SUITE_P(All, EachScenario,
                                            "gated_energy", "batched_energy"),
                          [](const auto& instance) { return std::string(instance.param); });
 
+// Rates need two samples; what is counted since boot does not.
+TEST(FirstSample, IsOnlyABase) {
+  const Page& page = recorded("order_burst").front();
+  EXPECT_FALSE(has(page, kBandwidth));
+  EXPECT_FALSE(has(page, kGpu));
+  EXPECT_FALSE(has(page, kNeural));
+  EXPECT_FALSE(has(page, kPerformance));
+  EXPECT_FALSE(has(page, "silicon_cpu_cluster_frequency_hertz"));
+  EXPECT_FALSE(has(page, R"(silicon_power_watts{rail="cpu")"));
+  EXPECT_TRUE(has(page, "silicon_cpu_seconds_total"));
+  EXPECT_TRUE(has(page, kSystemPower));
+}
+
 TEST(Idle, IsQuietAndCool) {
   const Page& page = recorded("idle").back();
   EXPECT_LT(value(page, kPerformance), 0.05);
