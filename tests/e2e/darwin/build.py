@@ -18,7 +18,8 @@ TARGET = "aarch64-macos.14.0"
 FOLDERS = ["exporter/core", "exporter/sources", "exporter/platform/apple",
            "exporter/platform/apple_sources", "exporter/platform/recording",
            "exporter/command/record"]
-FILES = ["exporter/runtime/system_clock.cpp", "exporter/command/known_sources_apple.cpp",
+FILES = ["exporter/runtime/shutdown.cpp", "exporter/runtime/system_clock.cpp",
+         "exporter/command/known_sources_apple.cpp",
          "tests/exporter/platform/apple/abi/darwin_headers_test.cpp"]
 # Libraries of headers alone, which the system's package brings.
 HEADER_LIBRARIES = ["nlohmann"]
