@@ -3,24 +3,21 @@
 #include <cassert>
 
 namespace silicon::alert {
-namespace {
 
-core::Labels with_external(const core::Labels& labels, const core::Labels& external) {
-  std::vector<core::Label> all(labels.begin(), labels.end());
-  for (const core::Label& label : external) {
-    if (labels.get(label.name).empty()) all.push_back(label);
+core::Labels notice_labels(const core::Labels& alert, const core::Labels& external_labels) {
+  std::vector<core::Label> all(alert.begin(), alert.end());
+  for (const core::Label& label : external_labels) {
+    if (alert.get(label.name).empty()) all.push_back(label);
   }
   return core::Labels(std::move(all));
 }
-
-}  // namespace
 
 Notice make_notice(const Alert& alert, RuleIdentity rule, const core::Labels& external_labels,
                    std::string generator_url) {
   assert(alert.fired_at && alert.valid_until);
   Notice notice;
   notice.rule = std::move(rule);
-  notice.labels = with_external(alert.labels, external_labels);
+  notice.labels = notice_labels(alert.labels, external_labels);
   notice.annotations = alert.annotations;
   notice.starts_at = *alert.fired_at;
   notice.resolved = alert.phase == Phase::resolved;

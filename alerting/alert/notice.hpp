@@ -23,8 +23,10 @@ struct Notice {
   std::optional<double> resolved_value;
 };
 
-// The alert must have been marked as sent. External labels are added where the alert has none of
-// that name.
+// An alert's labels, and the external ones of names that it has not.
+core::Labels notice_labels(const core::Labels& alert, const core::Labels& external_labels);
+
+// The alert must have been marked as sent.
 Notice make_notice(const Alert& alert, RuleIdentity rule, const core::Labels& external_labels,
                    std::string generator_url);
 

@@ -61,6 +61,11 @@ struct Prune {
   core::Instant samples_before;
 };
 
+// The clock was set back: saved samples of a time to come are to be forgotten.
+struct RewindSamples {
+  core::Instant now;
+};
+
 // To every Alertmanager; nobody is told how it went, since firing alerts are sent again.
 struct TellAlertmanagers {
   std::vector<alert::Notice> notices;
@@ -80,7 +85,8 @@ struct Say {
   std::vector<core::Label> fields;
 };
 
-using Command = std::variant<Scrape, Save, SaveSamples, Prune, TellAlertmanagers, TellWebhook, Say>;
+using Command = std::variant<Scrape, Save, SaveSamples, Prune, RewindSamples, TellAlertmanagers,
+                             TellWebhook, Say>;
 using Commands = std::vector<Command>;
 
 }  // namespace silicon::engine

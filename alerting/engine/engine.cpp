@@ -1,6 +1,7 @@
 #include "alerting/engine/engine.hpp"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "alerting/promql/syntax/spelling.hpp"
@@ -42,6 +43,11 @@ state::HistoryEntry entry_of(const rules::Group& group, const rules::RuleTransit
           alert.value,  alert.resolved_value};
 }
 
+void follow(Ledger::Orders orders, state::Changes& changes, Commands& after) {
+  for (state::DeliveryMark& mark : orders.marks) changes.marks.push_back(std::move(mark));
+  if (orders.tell) after.emplace_back(*std::move(orders.tell));
+}
+
 void put_save(state::Changes changes, Commands& commands) {
   if (!changes.empty()) commands.emplace_back(Save{std::move(changes)});
 }
@@ -67,8 +73,11 @@ Commands Engine::restore(std::vector<state::SavedAlert> alerts,
   Commands commands;
   ledger_.restore(std::move(marks));
   put_save(groups_.restore(std::move(alerts)), commands);
+  const core::Instant alive = last_alive.value_or(now);
+  if (alive > now) set_back(alive - now, now, commands);
   groups_.adopt(store_, now - settings_.options.lookback, now, rules::writer_to(store_));
-  resume(std::min(last_alive.value_or(now), now), now);
+  targets_.inherit(scraped_series(now));
+  resume(std::min(alive, now), now);
   still_blind_ = still_blind_ || !last_alive;
   return commands;
 }
@@ -95,9 +104,7 @@ void Engine::take(Event& event, core::Instant now, state::Changes& changes, Comm
   } else if (auto* found = std::get_if<TargetsFound>(&event)) {
     targets_.found(found->job, std::move(found->groups), now);
   } else if (const auto* delivery = std::get_if<DeliveryFinished>(&event)) {
-    Ledger::Outcome outcome = ledger_.finished(*delivery, now);
-    for (state::DeliveryMark& mark : outcome.marks) changes.marks.push_back(std::move(mark));
-    if (outcome.next) after.emplace_back(*std::move(outcome.next));
+    follow(ledger_.finished(*delivery, now), changes, after);
   }
 }
 
@@ -112,15 +119,61 @@ void Engine::watch_clock(core::Instant now, Commands& commands) {
   if (now + kClockTolerance < last) {
     ++totals_.clock_set_back;
     say("the clock was set back: points of a time to come are dropped", last - now);
-    store_.rewind(now);
-    samples_saved_ = std::min(samples_saved_, now);
-    house_kept_ = std::min(house_kept_, now);
+    set_back(last - now, now, commands);
     resume(now, now);
   } else if (now - last > kPause) {
     ++totals_.pauses;
     say("time went on without this program: the machine slept, or the clock was set", now - last);
     resume(last, now);
   }
+}
+
+std::vector<core::Labels> Engine::living_series(core::Instant now) const {
+  const std::vector<series::Matcher> all{
+      series::Matcher::create(series::MatchType::not_equal, "__name__", "").value()};
+  const core::Instant start = now - settings_.options.lookback;
+  std::vector<core::Labels> living;
+  const auto views = store_.select(all, start, now, {});
+  if (!views) return living;
+  for (const series::SeriesView& view : *views) {
+    const auto newest = view.newest(start, now);
+    if (newest && !series::is_stale(newest->value)) living.push_back(view.labels());
+  }
+  return living;
+}
+
+// What rules write themselves is not the targets'.
+std::vector<core::Labels> Engine::scraped_series(core::Instant now) const {
+  std::vector<core::Labels> series = living_series(now);
+  std::erase_if(series, [this](const core::Labels& labels) {
+    const std::string_view name = labels.get("__name__");
+    return name == "ALERTS" || name == "ALERTS_FOR_STATE" || recorded_->contains(name);
+  });
+  return series;
+}
+
+// What is left of the old times is the past, and not what is: all series end, and those that still
+// are begin again with the next scrape and evaluation.
+void Engine::rewind_store(core::Instant now) {
+  const core::Instant end = now - core::Duration(1);
+  store_.rewind(end - core::Duration(1));
+  std::vector<rules::Sample> ends;
+  for (core::Labels& labels : living_series(end)) {
+    ends.push_back({std::move(labels), {end, series::stale_marker()}});
+  }
+  rules::writer_to(store_)(ends);
+}
+
+void Engine::set_back(core::Duration by, core::Instant now, Commands& commands) {
+  rewind_store(now);
+  state::Changes changes = groups_.set_back(by, now);
+  changes.marks = ledger_.set_back(now);
+  put_save(std::move(changes), commands);
+  commands.emplace_back(RewindSamples{now});
+  // What is forgotten may hold some of the past as well.
+  samples_saved_ = std::min(samples_saved_, now) - settings_.save_interval;
+  house_kept_ = std::min(house_kept_, now);
+  if (blind_until_) blind_until_ = std::min(*blind_until_, now);
 }
 
 void Engine::resume(core::Instant last_alive, core::Instant now) {
@@ -185,7 +238,7 @@ void Engine::evaluate(GroupSet::Due due, state::Changes& changes, Commands& afte
   report_failures(member, result.failures, after);
   report_empty(member, after);
   GroupSet::collect_changes(member, changes);
-  tell(std::move(result.notices), after);
+  tell(std::move(result.notices), changes, after);
 }
 
 void Engine::report_failures(GroupSet::Member& member,
@@ -220,14 +273,35 @@ void Engine::report_empty(const GroupSet::Member& member, Commands& commands) co
   }
 }
 
-void Engine::tell(std::vector<alert::Notice> notices, Commands& commands) {
+void Engine::tell(std::vector<alert::Notice> notices, state::Changes& changes, Commands& after) {
   if (notices.empty()) return;
   totals_.notices += notices.size();
   for (const Receiver& receiver : settings_.receivers) {
-    if (auto command = ledger_.due(receiver, notices)) commands.emplace_back(*std::move(command));
+    follow(ledger_.due(receiver, notices), changes, after);
   }
   if (settings_.has_alertmanagers) {
-    commands.emplace_back(TellAlertmanagers{std::move(notices)});
+    after.emplace_back(TellAlertmanagers{std::move(notices)});
+  }
+}
+
+void Engine::tell_overdue_ends(core::Instant now, Commands& commands) {
+  // Before that nobody knows what there still is.
+  if (settings_.receivers.empty() || !ready()) return;
+  std::set<std::pair<core::Labels, core::Instant>> told_of;
+  for (const GroupSet::Member& member : groups_.members()) {
+    for (const rules::RuleState& rule : member.state.rules) {
+      for (const alert::Alert& alert : rule.alerts) {
+        if (!alert.fired_at) continue;
+        told_of.emplace(alert::notice_labels(alert.labels, settings_.external_labels),
+                        *alert.fired_at);
+      }
+    }
+  }
+  const auto exists = [&](const core::Labels& labels, core::Instant starts_at) {
+    return told_of.count({labels, starts_at}) > 0;
+  };
+  for (TellWebhook& end : ledger_.overdue_ends(settings_.receivers, exists, now)) {
+    commands.emplace_back(std::move(end));
   }
 }
 
@@ -239,6 +313,7 @@ void Engine::keep_house(core::Instant now, Commands& commands) {
   if (now - house_kept_ < kHousekeeping) return;
   house_kept_ = now;
   store_.expire(now);
+  tell_overdue_ends(now, commands);
   const core::Instant history_before = now - settings_.history_retention;
   ledger_.prune(history_before);
   commands.emplace_back(Prune{history_before, now - settings_.samples_retention});

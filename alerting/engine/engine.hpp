@@ -64,13 +64,18 @@ class Engine {
   void take(Event& event, core::Instant now, state::Changes& changes, Commands& after);
   core::Duration shortest_interval() const;
   void watch_clock(core::Instant now, Commands& commands);
+  std::vector<core::Labels> living_series(core::Instant now) const;
+  std::vector<core::Labels> scraped_series(core::Instant now) const;
+  void rewind_store(core::Instant now);
+  void set_back(core::Duration by, core::Instant now, Commands& commands);
   void resume(core::Instant last_alive, core::Instant now);
   void evaluate_due(core::Instant now, state::Changes& changes, Commands& after);
   void evaluate(GroupSet::Due due, state::Changes& changes, Commands& after);
   static void report_failures(GroupSet::Member& member,
                               const std::vector<rules::RuleFailure>& failures, Commands& commands);
   void report_empty(const GroupSet::Member& member, Commands& commands) const;
-  void tell(std::vector<alert::Notice> notices, Commands& commands);
+  void tell(std::vector<alert::Notice> notices, state::Changes& changes, Commands& after);
+  void tell_overdue_ends(core::Instant now, Commands& commands);
   void keep_house(core::Instant now, Commands& commands);
   rules::Surroundings surroundings();
   bool may_start(const GroupSet::Member& member, core::Instant now) const;

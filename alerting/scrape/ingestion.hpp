@@ -33,6 +33,10 @@ class Ingestion {
   // when the program ends.
   void end(core::Instant time);
 
+  // Series of the target from before a restart, those about itself excepted: what the first page
+  // has not ends.
+  void inherit(const std::vector<core::Labels>& series) { cache_.inherit(series); }
+
   const Target& target() const { return target_; }
   const Job& job() const { return *job_; }
   const TargetStatus& status() const { return status_; }

@@ -187,6 +187,12 @@ std::size_t ScrapeCache::end_all(core::Instant time) {
   return batch_.size();
 }
 
+void ScrapeCache::inherit(const std::vector<core::Labels>& series) {
+  for (const core::Labels& labels : series) {
+    if (const auto ref = store_.intern(labels)) orphans_.push_back(*ref);
+  }
+}
+
 void ScrapeCache::reconsider() {
   for (const auto& [text, entry] : entries_) {
     if (entry.present) orphans_.push_back(entry.series);

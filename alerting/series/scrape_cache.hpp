@@ -64,6 +64,10 @@ class ScrapeCache {
   // Returns how many.
   std::size_t end_all(core::Instant time);
 
+  // Series that the target had before this program began: they end with the next page that has them
+  // not, or when all do.
+  void inherit(const std::vector<core::Labels>& series);
+
   // What `resolve` says has changed: every text is asked about anew. Series that are then called
   // otherwise, or vanish, end with the next page.
   void reconsider();
@@ -102,7 +106,7 @@ class ScrapeCache {
   Entries entries_;
   std::uint32_t page_ = 0;
   core::MetricType type_ = core::MetricType::unknown;  // of the last TYPE line
-  std::vector<SeriesRef> orphans_;                     // present when reconsider() was called
+  std::vector<SeriesRef> orphans_;                     // inherited, or there at reconsider()
   std::vector<Append> batch_;
   std::vector<Entry*> owners_;  // of batch_, one by one
 };

@@ -29,7 +29,7 @@ struct DeliveryMark {
   core::Labels labels;
   core::Instant starts_at;
   bool resolved = false;
-  core::Instant sent_at;
+  core::Instant sent_at;  // 0 while nobody knows whether it has arrived
 
   friend bool operator==(const DeliveryMark&, const DeliveryMark&) = default;
 };

@@ -226,6 +226,12 @@ core::Status StateFile::read_samples(
   });
 }
 
+core::Status StateFile::rewind_samples(core::Instant now) {
+  auto samples = connection_.prepare("DELETE FROM samples WHERE until > ?");
+  if (!samples) return samples.error();
+  return samples->bind(1, now).run();
+}
+
 core::Status StateFile::prune(core::Instant history_before, core::Instant samples_before) {
   auto history = connection_.prepare("DELETE FROM history WHERE time < ?");
   if (!history) return history.error();

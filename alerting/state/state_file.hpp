@@ -42,6 +42,9 @@ class StateFile {
   core::Status save_samples(std::string_view segment, core::Instant until);
   core::Status read_samples(const std::function<void(std::string_view segment)>& visit) const;
 
+  // Forgets samples of a time to come, and what was saved together with them.
+  core::Status rewind_samples(core::Instant now);
+
   // Forgets history and samples that are older.
   core::Status prune(core::Instant history_before, core::Instant samples_before);
 

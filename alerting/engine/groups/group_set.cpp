@@ -82,21 +82,22 @@ bool compare(const alert::RuleIdentity& rule, const std::vector<alert::Alert>& b
   return changed;
 }
 
-void clamp(core::Instant& time, core::Instant now) {
-  time = std::min(time, now);
-}
-
 void clamp(std::optional<core::Instant>& time, core::Instant now) {
-  if (time) clamp(*time, now);
+  if (time) time = std::min(*time, now);
 }
 
-void clamp(alert::Alert& alert, core::Instant now) {
-  clamp(alert.active_at, now);
+void move_back(alert::Alert& alert, core::Duration hold_for, core::Duration by, core::Instant now) {
+  alert.active_at -= by;
+  // By how much exactly is not always known, and is no reason to fire once more.
+  if (alert.phase == alert::Phase::firing) {
+    alert.active_at = std::min(alert.active_at, now - hold_for);
+  }
+  if (alert.keep_firing_since) *alert.keep_firing_since -= by;
+  if (alert.data_back_at) *alert.data_back_at -= by;
+  // Known to receivers, and therefore changed only where it has become impossible.
   clamp(alert.fired_at, now);
-  clamp(alert.keep_firing_since, now);
   clamp(alert.resolved_at, now);
   clamp(alert.no_data_since, now);
-  clamp(alert.data_back_at, now);
   // Sent again at once: what was said to be valid until then no longer is.
   if (alert.last_sent_at && *alert.last_sent_at > now) alert.last_sent_at.reset();
 }
@@ -210,18 +211,29 @@ void GroupSet::collect_changes(Member& member, state::Changes& changes) {
 void GroupSet::resume(core::Instant last_alive, core::Instant now, rules::OnMissing on_missing) {
   for (Member& member : members_) {
     member.waits = true;
-    if (member.last_slot && *member.last_slot > now) member.last_slot.reset();
     for (std::size_t i = 0; i < member.state.rules.size(); ++i) {
       const bool hold =
           member.group.rules[i].on_missing.value_or(on_missing) == rules::OnMissing::hold;
       for (alert::Alert& alert : member.state.rules[i].alerts) {
-        clamp(alert, now);
         if (hold && alert.phase == alert::Phase::firing && !alert.no_data()) {
           alert.no_data_since = std::min(last_alive, now);
         }
       }
     }
   }
+}
+
+state::Changes GroupSet::set_back(core::Duration by, core::Instant now) {
+  state::Changes changes;
+  for (Member& member : members_) {
+    if (member.last_slot && *member.last_slot > now) member.last_slot.reset();
+    for (std::size_t i = 0; i < member.state.rules.size(); ++i) {
+      const core::Duration hold_for = member.group.rules[i].hold_for;
+      for (alert::Alert& alert : member.state.rules[i].alerts) move_back(alert, hold_for, by, now);
+    }
+    collect_changes(member, changes);
+  }
+  return changes;
 }
 
 bool has_active_alerts(const GroupSet::Member& member) {

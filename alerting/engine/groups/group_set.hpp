@@ -61,9 +61,13 @@ class GroupSet {
   static void collect_changes(Member& member, state::Changes& changes);
 
   // Time has passed unseen since `last_alive`, or the clock was set: every group waits for its
-  // targets once more, firing alerts count as without data until there are some, where they are to
-  // be held at all, and what lies in the future began now.
+  // targets once more, and firing alerts count as without data until there are some, where they are
+  // to be held at all.
   void resume(core::Instant last_alive, core::Instant now, rules::OnMissing on_missing);
+
+  // The clock was set back, and what has lasted for so long has lasted no less: timers keep what
+  // they have counted. What lies in the future happened now. Returns what is to be saved of it.
+  state::Changes set_back(core::Duration by, core::Instant now);
 
   const std::vector<Member>& members() const { return members_; }
 

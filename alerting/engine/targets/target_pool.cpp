@@ -13,6 +13,15 @@ void for_each_member(const std::map<std::string, TargetPool::JobMembers>& jobs, 
   }
 }
 
+// Whether a target exposed the series; those that are written about it are never missing.
+bool is_of(const core::Labels& series, const core::Labels& target) {
+  const std::string_view name = series.get("__name__");
+  return name != "up" && !name.starts_with("scrape_") &&
+         std::all_of(target.begin(), target.end(), [&](const core::Label& label) {
+           return series.get(label.name) == label.value;
+         });
+}
+
 // A page that nobody is allowed to read: what a job over its target_limit answers with.
 scrape::Response refused(const scrape::Response& response, const std::string& why) {
   scrape::Response result;
@@ -65,6 +74,7 @@ void TargetPool::rebuild(JobMembers& job, core::Instant now) {
     } else {
       job.members.push_back(std::make_unique<Member>(store_, job.job, target));
       job.members.back()->due = now;
+      hand_over_inherited(*job.members.back());
     }
   }
   for (const auto& gone : previous) {
@@ -72,6 +82,15 @@ void TargetPool::rebuild(JobMembers& job, core::Instant now) {
     under_way_.erase(gone->under_way);
     gone->ingestion.end(now);
   }
+}
+
+void TargetPool::hand_over_inherited(Member& member) {
+  const core::Labels& target = member.ingestion.target().labels;
+  const auto own =
+      std::stable_partition(inherited_.begin(), inherited_.end(),
+                            [&](const core::Labels& series) { return !is_of(series, target); });
+  member.ingestion.inherit({own, inherited_.end()});
+  inherited_.erase(own, inherited_.end());
 }
 
 std::vector<Scrape> TargetPool::take_due(core::Instant now) {

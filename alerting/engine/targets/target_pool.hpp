@@ -61,6 +61,10 @@ class TargetPool {
   // those of jobs that are gone end. Which targets a job has is said by found().
   void configure(const std::vector<std::shared_ptr<const scrape::Job>>& jobs, core::Instant now);
 
+  // Series from before a restart, for the targets that are found to have them: what a target no
+  // longer has, or cannot be asked for, ends with its first scrape.
+  void inherit(std::vector<core::Labels> series) { inherited_ = std::move(series); }
+
   // What discovery found for a job, unless that is what it had. New targets are due at once.
   void found(const std::string& job, scrape::TargetGroups groups, core::Instant now);
 
@@ -84,12 +88,14 @@ class TargetPool {
 
  private:
   void rebuild(JobMembers& job, core::Instant now);
+  void hand_over_inherited(Member& member);
 
   series::Store& store_;
   std::map<std::string, JobMembers> jobs_;
   std::map<std::uint64_t, Member*> under_way_;
   std::uint64_t last_scrape_ = 0;
   std::optional<core::Instant> last_alive_;
+  std::vector<core::Labels> inherited_;  // and not yet handed to their targets
   ScrapeTotals totals_;
 };
 

@@ -74,6 +74,7 @@ class Alerter {
   void carry_out(engine::Save& command);
   void carry_out(engine::SaveSamples& command);
   void carry_out(engine::Prune& command);
+  void carry_out(engine::RewindSamples& command);
   void carry_out(engine::TellAlertmanagers& command) { receivers_.tell(std::move(command)); }
   void carry_out(engine::TellWebhook& command) { receivers_.tell(std::move(command)); }
   void carry_out(engine::Say& command);

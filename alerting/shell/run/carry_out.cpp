@@ -63,6 +63,13 @@ void Alerter::carry_out(engine::Prune& command) {
   }
 }
 
+void Alerter::carry_out(engine::RewindSamples& command) {
+  if (const core::Status status = saver_->rewind_samples(command.now); !status) {
+    repeated_log_.say(runtime::LogLevel::error, "rewind", "samples to come cannot be removed",
+                      {{"problem", status.error().message()}});
+  }
+}
+
 void Alerter::carry_out(engine::Say& command) {
   std::vector<runtime::LogField> fields;
   for (const core::Label& field : command.fields) fields.emplace_back(field.name, field.value);

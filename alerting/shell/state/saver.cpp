@@ -137,6 +137,10 @@ core::Status Saver::save_samples(const series::Store& store, core::Instant since
   return counted(file_.save_samples(writer.take(), until));
 }
 
+core::Status Saver::rewind_samples(core::Instant now) {
+  return counted(file_.rewind_samples(now));
+}
+
 core::Status Saver::prune(core::Instant history_before, core::Instant samples_before) {
   return counted(file_.prune(history_before, samples_before));
 }

@@ -41,6 +41,7 @@ class Saver {
 
   core::Status save(const state::Changes& changes);
   core::Status save_samples(const series::Store& store, core::Instant since, core::Instant until);
+  core::Status rewind_samples(core::Instant now);
   core::Status prune(core::Instant history_before, core::Instant samples_before);
 
   std::uint64_t failures() const { return failures_; }

@@ -279,6 +279,44 @@ TEST(Engine, SurvivesAClockThatIsSetBack) {
   EXPECT_EQ(world.alerts(), (Alerts{"High{x:1} inactive"}));
 }
 
+TEST(Engine, KeepsTimersWhenTheClockIsSetBack) {
+  EngineWorld world(high_load(5min), kStart);
+  world.answer = loads(9);
+  world.run_for(4min);
+  EXPECT_EQ(world.alerts(), (Alerts{"High{x:1} pending"}));
+  world.now -= 1h;
+  world.run_for(90s);
+  EXPECT_EQ(world.alerts(), (Alerts{"High{x:1} firing"}));
+  world.now -= 3min;
+  world.restart(1s);
+  world.run_for(1min);
+  EXPECT_EQ(world.alerts(), (Alerts{"High{x:1} firing"}));
+  EXPECT_EQ(count(world, "ops", false), 1U);
+}
+
+TEST(Engine, HoldsAnAlertWhoseTargetIsGoneAfterARestart) {
+  EngineWorld world(high_load(0s), kStart);
+  world.answer = loads(9);
+  world.run_for(2min);
+  world.answer = [](const std::string&, core::Instant) { return std::nullopt; };
+  world.restart(5s, true);
+  world.run_for(1s);
+  EXPECT_EQ(world.alerts(), (Alerts{"High{x:1} firing, no data"}));
+  world.run_for(20min);
+  EXPECT_EQ(world.alerts(), (Alerts{"High{x:1} firing, no data"}));
+  EXPECT_EQ(count(world, "", true), 0U);
+}
+
+TEST(Engine, TellsAWebhookOfTheEndOfAnAlertWhoseRuleIsGone) {
+  EngineWorld world(high_load(0s), kStart);
+  world.answer = loads(9);
+  world.run_for(1min);
+  world.reload(settings({testing::alerting("Other", "load > 100")}));
+  world.run_for(3min);
+  EXPECT_EQ(count(world, "ops", false), 1U);
+  EXPECT_EQ(count(world, "ops", true), 1U);
+}
+
 TEST(Engine, ResolvesNothingBecauseTheMachineSlept) {
   EngineWorld world(high_load(1min), kStart);
   world.answer = loads(9);

@@ -235,5 +235,25 @@ TEST_F(ScrapeCacheTest, DoesNotEndASeriesThatIsSpeltAnotherWayNow) {
   EXPECT_EQ(points("up"), (std::vector<Point>{{at_seconds(1), 1}, {at_seconds(2), 1}}));
 }
 
+TEST_F(ScrapeCacheTest, EndsWhatItInheritedAndThePageHasNot) {
+  const core::Labels load{{"__name__", "load"}, {"job", "node"}};
+  const core::Labels heat{{"__name__", "heat"}, {"job", "node"}};
+  testing::append(store_, load, at_seconds(1), 5);
+  testing::append(store_, heat, at_seconds(1), 6);
+  cache_.inherit({load, heat});
+  EXPECT_EQ(ingest("load 7\n", 10).series_ended, 1U);
+  EXPECT_EQ(points("load").back().value, 7);
+  EXPECT_TRUE(is_stale(points("heat").back().value));
+  EXPECT_EQ(points("heat").back().time, at_seconds(10));
+}
+
+TEST_F(ScrapeCacheTest, EndsAllThatItInheritedWhenTheFirstScrapeFails) {
+  const core::Labels load{{"__name__", "load"}, {"job", "node"}};
+  testing::append(store_, load, at_seconds(1), 5);
+  cache_.inherit({load});
+  EXPECT_EQ(cache_.end_all(at_seconds(10)), 1U);
+  EXPECT_TRUE(is_stale(points("load").back().value));
+}
+
 }  // namespace
 }  // namespace silicon::series

@@ -143,6 +143,16 @@ TEST_F(StateFileTest, ForgetsWhatIsOlderThanItIsToBeKept) {
   EXPECT_EQ(read, "two");
 }
 
+TEST_F(StateFileTest, ForgetsSamplesOfATimeToCome) {
+  StateFile file = open();
+  ASSERT_TRUE(file.save_samples("one", at_second(10)));
+  ASSERT_TRUE(file.save_samples("two", at_second(20)));
+  ASSERT_TRUE(file.rewind_samples(at_second(10)));
+  std::string read;
+  ASSERT_TRUE(file.read_samples([&](std::string_view segment) { read += segment; }));
+  EXPECT_EQ(read, "one");
+}
+
 TEST_F(StateFileTest, CanBeReadWhileItIsWritten) {
   StateFile writer = open();
   ASSERT_TRUE(writer.save({{}, {}, {}, {entry(1)}}));

@@ -6,7 +6,6 @@
 #include <gtest/gtest.h>
 
 #include <functional>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -14,6 +13,7 @@
 #include <vector>
 
 #include "alerting/engine/engine.hpp"
+#include "tests/support/alerting/disk.hpp"
 #include "tests/support/alerting/rule_groups.hpp"
 
 namespace silicon::testing {
@@ -23,21 +23,6 @@ struct Delivered {
   core::Instant time;
   std::string receiver;  // "" for the Alertmanagers
   alert::Notice notice;
-};
-
-// What is on the disk: survives the engine.
-struct Disk {
-  std::map<std::pair<alert::RuleIdentity, core::Labels>, alert::Alert> alerts;
-  std::map<std::pair<std::string, core::Labels>, state::DeliveryMark> marks;
-  std::vector<state::HistoryEntry> history;
-  Contents samples;
-
-  void save(const state::Changes& changes) {
-    for (const auto& saved : changes.alerts) alerts[{saved.rule, saved.alert.labels}] = saved.alert;
-    for (const auto& removed : changes.removed) alerts.erase({removed.rule, removed.labels});
-    for (const auto& mark : changes.marks) marks[{mark.receiver, mark.labels}] = mark;
-    history.insert(history.end(), changes.history.begin(), changes.history.end());
-  }
 };
 
 class EngineWorld {
@@ -61,14 +46,29 @@ class EngineWorld {
 
   // One turn: what is due is asked and answered at once.
   void step() {
-    carry_out(engine->step(now, std::exchange(events_, {})));
-    while (!events_.empty()) carry_out(engine->step(now, std::exchange(events_, {})));
+    if (!webhooks_wait) deliver_what_waited();
+    do {
+      carry_out(engine->step(now, std::exchange(events_, {})));
+      if (dead_) return;
+      if (after_step) after_step();
+    } while (!events_.empty());
+  }
+
+  // One turn that ends in the middle, as by `kill -9`: only so many commands are carried out. The
+  // next thing to do is restart().
+  void step_and_die(std::size_t commands) {
+    lifetime_ = commands;
+    step();
+    dead_ = true;
   }
 
   // As after `kill -9`: only what was saved is left. As after SIGTERM when `in_order`.
   void restart(core::Duration downtime, bool in_order = false) {
     if (in_order) carry_out(engine->stop(now));
     events_.clear();
+    waiting_.clear();
+    lifetime_.reset();
+    dead_ = false;
     engine.reset();
     now += downtime;
     boot();
@@ -99,7 +99,9 @@ class EngineWorld {
   core::Instant now;
   Answer answer = [](const std::string&, core::Instant) { return std::string("load 1\n"); };
   std::vector<std::string> addresses{"x:1"};
-  bool webhooks_fail = false;
+  bool webhooks_fail = false;  // they refuse, for good
+  bool webhooks_wait = false;  // they do not answer: told, once they do
+  std::function<void()> after_step;
   Disk disk;
   std::vector<Delivered> told;
   std::vector<std::string> said;
@@ -132,6 +134,8 @@ class EngineWorld {
 
   void carry_out(engine::Commands commands) {
     for (engine::Command& command : commands) {
+      if (lifetime_ && (*lifetime_)-- == 0) dead_ = true;
+      if (dead_) return;
       std::visit([this](auto& one) { carry_out(one); }, command);
     }
   }
@@ -151,24 +155,23 @@ class EngineWorld {
   }
   void carry_out(engine::Save& save) { disk.save(save.changes); }
   void carry_out(engine::SaveSamples& save) {
-    for (const auto& [labels, points] : contents(*store)) {
-      for (const auto& point : points) {
-        if (point.time > save.since && point.time <= save.until) {
-          disk.samples[labels].push_back(point);
-        }
-      }
+    const core::Instant from = save.since + core::Duration(1);
+    const auto views = store->select(everything(), from, save.until, {});
+    ASSERT_TRUE(views);
+    for (const series::SeriesView& view : *views) {
+      view.read(from, save.until, disk.samples[view.labels()]);
     }
   }
-  void carry_out(engine::Prune& prune) {
-    for (auto& [labels, points] : disk.samples) {
-      std::erase_if(points, [&](const auto& point) { return point.time < prune.samples_before; });
-    }
-    std::erase_if(disk.samples, [](const auto& entry) { return entry.second.empty(); });
-  }
+  void carry_out(engine::Prune& prune) { disk.prune(prune.samples_before); }
+  void carry_out(engine::RewindSamples& rewind) { disk.rewind(rewind.now); }
   void carry_out(engine::TellAlertmanagers& tell) {
     for (auto& notice : tell.notices) told.push_back({now, "", std::move(notice)});
   }
   void carry_out(engine::TellWebhook& tell) {
+    if (webhooks_wait) {
+      waiting_.push_back(std::move(tell));
+      return;
+    }
     if (!webhooks_fail) {
       for (const auto& notice : tell.notices) told.push_back({now, tell.receiver, notice});
     }
@@ -177,8 +180,15 @@ class EngineWorld {
   }
   void carry_out(engine::Say& say) { said.push_back(say.message); }
 
+  void deliver_what_waited() {
+    for (engine::TellWebhook& tell : std::exchange(waiting_, {})) carry_out(tell);
+  }
+
   engine::Settings settings_;
   std::vector<engine::Event> events_;
+  std::vector<engine::TellWebhook> waiting_;  // for webhooks that do not answer
+  std::optional<std::size_t> lifetime_;       // in commands
+  bool dead_ = false;
 };
 
 }  // namespace silicon::testing

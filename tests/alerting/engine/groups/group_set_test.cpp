@@ -184,6 +184,8 @@ TEST_F(GroupSetTest, LetsNothingBeginInTheFuture) {
   ahead.fired_at = kStart + 1h;
   ahead.last_sent_at = kStart + 1h;
   one.state.rules[0].alerts = {ahead};
+  const state::Changes changes = groups_.set_back(1h, kStart);
+  ASSERT_EQ(changes.alerts.size(), 1U);
   groups_.resume(kStart, kStart, rules::OnMissing::hold);
   const alert::Alert& now = groups_.members()[0].state.rules[0].alerts[0];
   EXPECT_EQ(now.active_at, kStart);
@@ -191,6 +193,28 @@ TEST_F(GroupSetTest, LetsNothingBeginInTheFuture) {
   EXPECT_EQ(now.last_sent_at, std::nullopt);
   EXPECT_EQ(now.no_data_since, kStart);
   EXPECT_EQ(due(kStart).size(), 1U);
+}
+
+TEST_F(GroupSetTest, KeepsTimersOnAClockThatIsSetBack) {
+  configure({group_of("g", {testing::alerting("A", "up == 0", 10min)})});
+  GroupSet::Member& one = member(0);
+  one.state.rules.resize(1);
+  alert::Alert pending = alert_of("a");
+  pending.phase = alert::Phase::pending;
+  pending.active_at = kStart - 5min;
+  alert::Alert firing = alert_of("b");
+  firing.phase = alert::Phase::firing;
+  firing.active_at = kStart - 11min;
+  firing.fired_at = kStart - 1min;
+  one.state.rules[0].alerts = {pending, firing};
+  groups_.set_back(2min, kStart - 2min);
+  const auto& alerts = groups_.members()[0].state.rules[0].alerts;
+  EXPECT_EQ(alerts[0].active_at, kStart - 7min);
+  EXPECT_EQ(alerts[1].active_at, kStart - 13min);
+  EXPECT_EQ(alerts[1].fired_at, kStart - 2min);
+  // By more than it was noticed to be.
+  groups_.set_back(1min, kStart - 9min);
+  EXPECT_EQ(alerts[1].active_at, kStart - 19min);
 }
 
 }  // namespace

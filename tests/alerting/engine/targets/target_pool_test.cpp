@@ -129,6 +129,23 @@ TEST_F(TargetPoolTest, HoldsTargetsOutOfReachFromBeforeARestartUntilTheyAnswer) 
   EXPECT_EQ(pool_.out_of_reach()[0].since, kStart - 30s);
 }
 
+TEST_F(TargetPoolTest, EndsSeriesFromBeforeARestartThatATargetNoLongerHas) {
+  const auto series = [](const std::string& name, const std::string& instance) {
+    return core::Labels{{"__name__", name}, {"instance", instance}, {"job", "a"}};
+  };
+  const std::vector<core::Labels> before{series("load", "x:1"), series("heat", "x:1"),
+                                         series("heat", "y:1"), series("up", "x:1")};
+  for (const core::Labels& labels : before) testing::append(store_, labels, kStart - 10s, 1);
+  pool_.inherit(before);
+  begin({"x:1"});
+  scrape_all(kStart, good);
+  auto held = testing::contents(store_);
+  EXPECT_FALSE(series::is_stale(held[before[0]].back().value));
+  EXPECT_TRUE(series::is_stale(held[before[1]].back().value));
+  EXPECT_FALSE(series::is_stale(held[before[2]].back().value));  // of another target
+  EXPECT_FALSE(series::is_stale(held[before[3]].back().value));  // written for every scrape
+}
+
 TEST_F(TargetPoolTest, IsScrapedOnceDiscoveryHasTold) {
   pool_.configure({job("a"), job("b")}, kStart);
   pool_.found("a", {}, kStart);
