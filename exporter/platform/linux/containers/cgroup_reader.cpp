@@ -114,7 +114,9 @@ bool CgroupReader::read(Container& container, std::size_t place) {
   const bool thoroughly = container.passes < kFirstPasses || turn % kLookUpEvery == 0 ||
                           (is_cut_off && turn % kFindProcessEvery == 0);
   ++container.passes;
-  if (!container.files.read(reader_, above_, thoroughly)) return false;
+  using Depth = ContainerFiles::Depth;
+  const Depth depth = thoroughly ? Depth::thorough : turn % 2 == 0 ? Depth::full : Depth::shallow;
+  if (!container.files.read(reader_, above_, depth)) return false;
   // A process that a runtime has just made is in the host's network until it is told to leave it.
   if (thoroughly) container.door = NetworkDoor{};
   ContainerReading& reading = container.files.reading();
@@ -139,7 +141,8 @@ void CgroupReader::note_beginning(Container& container) {
 
 void CgroupReader::name_devices(ContainerReading& reading) {
   for (containers::DeviceTraffic& device : reading.devices) {
-    device.device = device_name(device.device);
+    const bool is_named = device.device.find('/') != std::string::npos;
+    if (!is_named) device.device = device_name(device.device);
   }
 }
 

@@ -1,5 +1,6 @@
-// Reads every container of a Linux machine from its cgroup files and /proc: what changes each
-// second each time, limits and the like now and then, a few containers at a time. A container that
+// Reads every container of a Linux machine from its cgroup files and /proc: CPU time, memory,
+// throttling and network each time, input and output and threads every second time, limits and the
+// like now and then, a few containers at a time. A container that
 // is removed while it is read is gone from that very sample. Asks no container engine anything.
 // One thread at a time.
 // Tested by tests/exporter/platform/linux/containers/cgroup_reader_test.cpp and

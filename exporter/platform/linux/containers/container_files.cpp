@@ -108,7 +108,8 @@ FileText ContainerFiles::text(KeptFileReader& reader, File file) {
   return text;
 }
 
-bool ContainerFiles::read(KeptFileReader& reader, LimitsAbove& above, bool thoroughly) {
+bool ContainerFiles::read(KeptFileReader& reader, LimitsAbove& above, Depth depth) {
+  const bool thoroughly = depth == Depth::thorough;
   if (thoroughly) {
     for (KeptFile& file : files_) file.retry();
     find_inside(reader);
@@ -118,8 +119,11 @@ bool ContainerFiles::read(KeptFileReader& reader, LimitsAbove& above, bool thoro
   if (thoroughly) look_up(reader, above);
   read_cpu(reader);
   read_memory(reader);
+  read_pressure(reader, cpu_pressure);
+  if (depth == Depth::shallow) return !gone_;
+  read_pressure(reader, memory_pressure);
+  read_pressure(reader, io_pressure);
   read_io(reader);
-  read_pressure(reader);
   const FileText count = text(reader, threads);
   reading_.threads = count ? parse_count(count.text) : std::nullopt;
   return !gone_;
@@ -191,14 +195,12 @@ void ContainerFiles::read_io(KeptFileReader& reader) {
   }
 }
 
-void ContainerFiles::read_pressure(KeptFileReader& reader) {
-  constexpr std::array kFiles{cpu_pressure, memory_pressure, io_pressure};
-  for (std::size_t i = 0; i < kFiles.size(); ++i) {
-    reading_.stalls[i].reset();
-    const FileText pressure = text(reader, kFiles[i]);
-    if (!pressure) continue;
-    if (const auto stall = pressure::parse_pressure(pressure.text)) reading_.stalls[i] = *stall;
-  }
+void ContainerFiles::read_pressure(KeptFileReader& reader, File file) {
+  std::optional<pressure::Stall>& stall = reading_.stalls[file - cpu_pressure];
+  stall.reset();
+  const FileText pressure = text(reader, file);
+  if (!pressure) return;
+  if (const auto parsed = pressure::parse_pressure(pressure.text)) stall = *parsed;
 }
 
 // Under v2 only leaves have processes: those of Podman are in the child.

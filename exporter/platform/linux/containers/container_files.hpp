@@ -29,9 +29,15 @@ class ContainerFiles {
   // open.
   ContainerFiles(const containers::Hierarchies& hierarchies, FoundContainer found, bool keep);
 
-  // Reads all that changes from second to second into reading(); false: the container is gone.
-  // `thoroughly`: limits, cpuset and where the processes are as well.
-  bool read(KeptFileReader& reader, LimitsAbove& above, bool thoroughly);
+  // What a pass reads of a container: CPU time, memory and its events always.
+  enum class Depth {
+    shallow,   // nothing else: the rest stays as it was read last
+    full,      // input and output, their and memory's pressure, threads
+    thorough,  // limits, CPU set and where the processes are as well
+  };
+
+  // Reads into reading(); false: the container is gone.
+  bool read(KeptFileReader& reader, LimitsAbove& above, Depth depth);
 
   const containers::ContainerReading& reading() const { return reading_; }
   containers::ContainerReading& reading() { return reading_; }
@@ -54,7 +60,7 @@ class ContainerFiles {
     io,
     io_operations,
     threads,
-    cpu_pressure,
+    cpu_pressure,  // these three as pressure::kResources has them
     memory_pressure,
     io_pressure,
     files,
@@ -70,7 +76,7 @@ class ContainerFiles {
   void read_cpu(KeptFileReader& reader);
   void read_memory(KeptFileReader& reader);
   void read_io(KeptFileReader& reader);
-  void read_pressure(KeptFileReader& reader);
+  void read_pressure(KeptFileReader& reader, File file);
   void look_up(KeptFileReader& reader, LimitsAbove& above);
   void find_inside(KeptFileReader& reader);
   containers::Limits limits_at(KeptFileReader& reader, const std::string& cgroup) const;

@@ -278,7 +278,28 @@ TEST_F(CgroupReaderTest, ReadsOnWithoutAnyFileKeptOpen) {
                                            std::make_unique<DiskFiles>(machine.root()), 0);
   EXPECT_EQ(read(2)[0].threads, 7U);
   machine.write_cgroup("", "/docker/" + id('a'), {{"pids.current", "8\n"}});
-  EXPECT_EQ(read()[0].threads, 8U);
+  EXPECT_EQ(read(5)[0].threads, 8U);
+}
+
+TEST_F(CgroupReaderTest, ReadsLessOfAContainerEverySecondTime) {
+  const CgroupMachine machine;
+  const std::string path = "/docker/" + id('a');
+  machine.write_cgroup("", path, kV2Files);
+  machine.join("42", "77");
+  open(machine);
+  read(10);
+  unsigned processor = 0, threads = 0;
+  for (unsigned second = 1; second <= 10; ++second) {
+    const std::string number = std::to_string(second);
+    machine.write_cgroup("", path,
+                         {{"pids.current", number}, {"cpu.stat", "usage_usec " + number + "\n"}});
+    const auto readings = read();
+    if (readings[0].cpu.usage_nanoseconds == second * 1000) ++processor;
+    if (readings[0].threads == second) ++threads;
+    EXPECT_LE(second - *readings[0].threads, 1U);
+  }
+  EXPECT_EQ(processor, 10U);
+  EXPECT_EQ(threads, 5U);
 }
 
 TEST_F(CgroupReaderTest, IsAbsentWhereNoCgroupsAre) {
