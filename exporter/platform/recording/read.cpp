@@ -9,9 +9,9 @@
 namespace silicon::recording {
 
 // Of formats that are not known nothing is kept: such a channel has no identity.
-void JsonReader::read_channel(const Json& json, const Place& at, apple::Channel& out) {
+void JsonReader::read_channel(const Place& at, apple::Channel& out) {
   ChannelLine line;
-  read(json, at, line);
+  read(at, line);
   const bool is_simple = line.format == "simple";
   if (!is_simple && line.format != "state") return;
   if (is_simple && !line.value) problem_.note({&at, "value", 0}, words_for<std::int64_t>());
@@ -35,58 +35,43 @@ void JsonReader::read_channel(const Json& json, const Place& at, apple::Channel&
 
 namespace {
 
-constexpr int kDeepest = 8;
-
 core::Error invalid(std::string message) {
   return core::Error(std::move(message), core::ErrorKind::invalid);
 }
 
-core::Result<Json> parse_object(std::string_view line) {
-  if (line.size() > kLongestLine) return invalid("the line is longer than 4 MiB");
-  bool too_deep = false;
-  Json json = Json::parse(
-      line,
-      [&](int depth, Json::parse_event_t, Json&) {
-        too_deep = too_deep || depth > kDeepest;
-        return depth <= kDeepest;
-      },
-      false);
-  if (json.is_discarded() || too_deep || !json.is_object()) return invalid("no JSON object");
-  return json;
-}
-
 template <class Value>
-core::Result<Value> value_of(const Json& json) {
+core::Result<Value> value_of(std::string_view line) {
+  JsonScanner json(line);
   Problem problem;
   Value value;
-  JsonReader(problem).read(json, {}, value);
+  JsonReader(json, problem).read({}, value);
   if (!problem.text().empty()) return invalid(problem.text());
   return value;
 }
 
-// The line as an object of this type.
-core::Result<Json> parse_line(std::string_view line, std::string_view type) {
-  core::Result<Json> json = parse_object(line);
-  if (!json) return json;
-  const auto found = json->find("type");
-  if (found == json->end() || *found != type) {
+// What the line says of itself, where it is JSON as a whole.
+core::Result<LineHead> parse_head(std::string_view line, std::string_view type) {
+  if (line.size() > kLongestLine) return invalid("the line is longer than 4 MiB");
+  JsonScanner json(line);
+  const bool is_object = json.next() == JsonScanner::Kind::object;
+  json.skip();
+  if (!is_object || !json.at_end()) return invalid("no JSON object");
+  core::Result<LineHead> head = value_of<LineHead>(line);
+  if (head && head->type != type) {
     return invalid("expected a line of type \"" + std::string(type) + "\"");
   }
-  return json;
+  return head;
 }
 
-// The first line of a recording of that platform; of any where it is "".
-core::Result<Json> parse_first(std::string_view line, std::string_view platform) {
-  core::Result<Json> json = parse_line(line, "machine");
-  if (!json) return json;
-  const auto format = json->find("format");
-  if (format == json->end() || *format != kFormat) {
+// Of the first line of a recording of that platform; of any where it is "".
+core::Result<LineHead> parse_first(std::string_view line, std::string_view platform) {
+  core::Result<LineHead> head = parse_head(line, "machine");
+  if (!head) return head;
+  if (head->format != kFormat) {
     return invalid("format " +
-                   (format == json->end() ? "unstated" : core::excerpt(format->dump())) +
+                   (head->format ? "\"" + std::to_string(*head->format) + "\"" : "unstated") +
                    " is not known: this program reads format " + std::to_string(kFormat));
   }
-  const core::Result<LineHead> head = value_of<LineHead>(*json);
-  if (!head) return head.error();
   if (!platform.empty() && head->platform != platform) {
     return invalid(platform == "apple" ? "not a recording of an Apple machine"
                                        : "not a recording of a Linux machine");
@@ -94,37 +79,37 @@ core::Result<Json> parse_first(std::string_view line, std::string_view platform)
   if (head->platform != "apple" && head->platform != "linux") {
     return invalid("platform " + core::excerpt(head->platform) + " is neither apple nor linux");
   }
-  return json;
+  return head;
 }
 
 template <class Value>
-core::Result<Value> parse_as(const core::Result<Json>& json) {
-  if (!json) return json.error();
-  return value_of<Value>(*json);
+core::Result<Value> parse_as(const core::Result<LineHead>& head, std::string_view line) {
+  if (!head) return head.error();
+  return value_of<Value>(line);
 }
 
 }  // namespace
 
 core::Result<std::string> parse_platform(std::string_view line) {
-  core::Result<LineHead> head = parse_as<LineHead>(parse_first(line, ""));
+  core::Result<LineHead> head = parse_first(line, "");
   if (!head) return std::move(head).error();
   return std::move(head->platform);
 }
 
 core::Result<apple::Machine> parse_machine(std::string_view line) {
-  return parse_as<apple::Machine>(parse_first(line, "apple"));
+  return parse_as<apple::Machine>(parse_first(line, "apple"), line);
 }
 
 core::Result<LinuxMachine> parse_linux_machine(std::string_view line) {
-  return parse_as<LinuxMachine>(parse_first(line, "linux"));
+  return parse_as<LinuxMachine>(parse_first(line, "linux"), line);
 }
 
 core::Result<LinuxSample> parse_linux_sample(std::string_view line) {
-  return parse_as<LinuxSample>(parse_line(line, "sample"));
+  return parse_as<LinuxSample>(parse_head(line, "sample"), line);
 }
 
 core::Result<apple::Sample> SampleParser::parse(std::string_view line) {
-  core::Result<apple::Sample> sample = parse_as<apple::Sample>(parse_line(line, "sample"));
+  core::Result<apple::Sample> sample = parse_as<apple::Sample>(parse_head(line, "sample"), line);
   if (sample) share_identities(sample->ioreport);
   return sample;
 }
