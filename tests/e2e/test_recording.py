@@ -11,7 +11,9 @@ import tempfile
 import time
 import unittest
 
-from harness import exposition, programs, scraping
+from harness import exposition, figures, programs, scraping
+
+MEGABYTE = 1e6
 
 # Of the exporter itself, of the moment, or of hardware that is no file.
 NOT_OF_THE_MACHINE = re.compile(r"process_|silicon_(source|build|page|http|scrape)_")
@@ -251,6 +253,29 @@ class BadRecordings(Folder):
         hot = [value for _, value in page.get("silicon_temperature_celsius", [])]
         self.assertEqual(hot, [45.5] * 3)
         self.assertEqual(exposition.value(page, "silicon_load_average", window="1m"), 1)
+
+
+class PlaysForLong(Folder):
+    """A Mac as large as they come; what it costs is measured in tests/bench."""
+
+    def test_memory_stays_flat(self):
+        states = [[f"{32 * i:4}GB/s", i] for i in range(1, 33)]
+        channels = [{"group": "PMP", "subgroup": "DCS BW", "channel": f"AGENT{i} RD+WR",
+                     "unit": "events", "format": "state", "states": states} for i in range(35)]
+        channels += [simple(f"PACC0_CPU{i}", i) for i in range(120)]
+        smc = {f"T{i:03}": {"type": "flt ", "bytes": "00002042"} for i in range(400)}
+        with open(self.path, "w", encoding="utf-8") as file:
+            file.write(json.dumps(MACHINE) + "\n")
+            for second in range(300):
+                file.write(json.dumps(sample(second, ioreport=channels, smc=smc)) + "\n")
+        source = f"recording:{self.path},loop,speed=20"
+        with programs.exporter("--source", source) as player:
+            scraping.settled_page(player.port)
+            time.sleep(5)
+            early = figures.memory_bytes(player.pid)["VmRSS"]
+            time.sleep(15)  # 300 s of the recording: it began again meanwhile
+            late = figures.memory_bytes(player.pid)["VmRSS"]
+        self.assertLessEqual(late, early + 0.5 * MEGABYTE)
 
 
 if __name__ == "__main__":
