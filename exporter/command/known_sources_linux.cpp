@@ -5,6 +5,8 @@
 
 #include "exporter/command/linux_sources.hpp"
 #include "exporter/command/machine.hpp"
+#include "exporter/platform/engine/containers_api_source.hpp"
+#include "exporter/platform/engine/engines.hpp"
 #include "exporter/platform/linux/containers/sources.hpp"
 #include "exporter/platform/linux/disk_files.hpp"
 #include "exporter/platform/linux/hardware/sources.hpp"
@@ -30,9 +32,28 @@ bool shows_this_machine(const std::string& root) {
   return ours && theirs && *ours == *theirs;
 }
 
-// Containers by their cgroups alone.
-containers::MetadataProvider without_engine() {
-  return [nobody = std::make_shared<const containers::Inventory>()] { return nobody; };
+std::shared_ptr<engine_platform::Engines> engines_of(const Config& config,
+                                                     const core::Clock& clock) {
+  engine_platform::EnginesOptions options;
+  options.sockets = config.container_access.sockets;
+  options.labels = config.container_access.labels;
+  options.root = config.root;
+  options.statistics = !config.container_access.cgroups;
+  return std::make_shared<engine_platform::Engines>(options, clock);
+}
+
+sources::SourceSpec containers_by_cgroup(const Config& config,
+                                         const linux_platform::OpenFiles& files,
+                                         const std::shared_ptr<engine_platform::Engines>& engines) {
+  sources::SourceSpec spec = linux_platform::containers_source(
+      files, config.root, [engines] { return [engines] { return engines->view(); }; },
+      config.stopped_containers);
+  if (!config.container_access.cgroups) {
+    spec.open = []() -> core::Result<std::unique_ptr<sources::Source>> {
+      return core::Error("containers.cgroups is off", core::ErrorKind::absent);
+    };
+  }
+  return spec;
 }
 
 }  // namespace
@@ -65,8 +86,11 @@ std::vector<sources::SourceSpec> known_sources(const Config& config, const core:
   if (shows_this_machine(config.root)) access.hardware = linux_platform::this_machine();
   std::vector<sources::SourceSpec> specs = machine_sources(access, config, clock);
   // Reads control groups by itself, so it is not among those that can be recorded.
-  specs.push_back(linux_platform::containers_source(access.files, config.root, without_engine,
-                                                    config.stopped_containers));
+  const auto engines = engines_of(config, clock);
+  specs.push_back(containers_by_cgroup(config, access.files, engines));
+  specs.push_back(engine_platform::containers_api_source(
+      engines, config.stopped_containers,
+      config.container_access.cgroups ? "cgroups are read instead" : ""));
   specs.push_back(linux_platform::process_source([] { return std::make_unique<DiskFiles>("/"); }));
   specs.push_back(probing::probes_source(config.probes, clock));
   return specs;

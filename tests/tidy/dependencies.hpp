@@ -47,6 +47,8 @@ inline const std::vector<FolderRow> kFolderRows = {
     {"exporter/platform/apple", {"exporter/sources", "exporter/runtime", "exporter/core"}},
     {"exporter/platform/apple_sources", {"exporter/sources", "exporter/core"}},
     {"exporter/platform/recording", {"exporter/sources", "exporter/runtime", "exporter/core"}},
+    // Container engines over their sockets, the same on every system.
+    {"exporter/platform/engine", {"exporter/sources", "exporter/runtime", "exporter/core"}},
     // HTTP probes of services, the same on every system.
     {"exporter/platform/probing", {"exporter/sources", "exporter/runtime", "exporter/core"}},
     {"exporter/serve", {"exporter/sources", "exporter/runtime", "exporter/core"}},

@@ -118,6 +118,7 @@ core::Result<Config> parse_config(std::string_view text, const std::string& file
   root.read_map("log", [&](YamlMap& log) { runtime::read_log_settings(log, config.log); });
   root.read_map("path", [&](YamlMap& path) { path.read("root", config.root); });
   root.read_map("sources", [&](YamlMap& sources) { read_sources(sources, source_names, config); });
+  read_containers(root, config.container_access);
   read_probes(root, environment, config.probes);
   root.reject_unknown_keys();
   if (!errors.empty()) return errors.error();

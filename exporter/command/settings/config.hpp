@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "exporter/command/settings/containers.hpp"
 #include "exporter/command/settings/options.hpp"
 #include "exporter/core/result.hpp"
 #include "exporter/core/time.hpp"
@@ -35,6 +36,7 @@ struct Config {
   std::string recording;                         // "FILE[,loop][,speed=N]"; "" for this machine
   bool network_filesystems = false;              // sources.filesystems.network
   containers::StoppedBounds stopped_containers;  // sources.containers.stopped, .stopped_for
+  ContainersConfig container_access;             // where engines are asked, and for what
   std::vector<probing::Probe> probes;
   std::map<std::string, SourceConfig> sources;  // by name; only those that were mentioned
 };

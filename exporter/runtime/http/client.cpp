@@ -87,6 +87,7 @@ class Exchange {
   core::Status connect();
   core::Status send(std::string_view bytes);
   core::Result<HttpAnswer> receive(ResponseParser& parser);
+  Socket take_socket() { return std::move(socket_); }
 
  private:
   core::Status connect_to(const SocketAddress& address, core::SteadyInstant until);
@@ -215,12 +216,16 @@ core::Result<HttpAnswer> Exchange::receive(ResponseParser& parser) {
   }
 }
 
+core::Status begin(const HttpCall& call, Exchange& exchange) {
+  if (core::Status clean = check(call); !clean) return clean.error();
+  if (core::Status connected = exchange.connect(); !connected) return connected.error();
+  return exchange.send(request_text(call));
+}
+
 core::Result<HttpAnswer> perform(const HttpCall& call, const core::Clock& clock,
                                  ResponseParser::Visit visit, const Cancellation* cancellation) {
-  if (core::Status clean = check(call); !clean) return clean.error();
   Exchange exchange(call, clock, cancellation);
-  if (core::Status connected = exchange.connect(); !connected) return connected.error();
-  if (core::Status sent = exchange.send(request_text(call)); !sent) return sent.error();
+  if (core::Status begun = begin(call, exchange); !begun) return begun.error();
   ResponseParser parser(call.method == "HEAD", {call.limits.header_bytes, call.limits.body_bytes},
                         std::move(visit));
   return exchange.receive(parser);
@@ -261,6 +266,15 @@ core::Result<HttpAnswer> http_stream(const HttpCall& call, const core::Clock& cl
                                      const std::function<bool(std::string_view piece)>& visit,
                                      const Cancellation* cancellation) {
   return named(call, perform(call, clock, visit, cancellation));
+}
+
+core::Result<Socket> http_begin(const HttpCall& call, const core::Clock& clock,
+                                const Cancellation* cancellation) {
+  Exchange exchange(call, clock, cancellation);
+  if (core::Status begun = begin(call, exchange); !begun) {
+    return std::move(begun).error().within(name_of(call.url));
+  }
+  return exchange.take_socket();
 }
 
 bool LineSplitter::operator()(std::string_view piece) {

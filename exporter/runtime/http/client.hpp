@@ -14,6 +14,7 @@
 #include "exporter/core/result.hpp"
 #include "exporter/core/time.hpp"
 #include "exporter/runtime/http/message.hpp"
+#include "exporter/runtime/http/wire/sockets.hpp"
 #include "exporter/runtime/http/wire/url.hpp"
 
 namespace silicon::runtime {
@@ -67,6 +68,11 @@ core::Result<HttpAnswer> http_call(const HttpCall& call, const core::Clock& cloc
 core::Result<HttpAnswer> http_stream(const HttpCall& call, const core::Clock& clock,
                                      const std::function<bool(std::string_view piece)>& visit,
                                      const Cancellation* cancellation = nullptr);
+
+// Connects and sends the request, and leaves reading the answer to the caller: see streaming/. The
+// socket does not block. Errors as above.
+core::Result<Socket> http_begin(const HttpCall& call, const core::Clock& clock,
+                                const Cancellation* cancellation = nullptr);
 
 // Cuts pieces into lines for a visitor, for streams of JSON lines. Lines are without '\n'.
 class LineSplitter {
