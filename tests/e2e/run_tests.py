@@ -1,4 +1,7 @@
-"""Runs test_*.py of this folder: one line per test, failures in full, totals on the last line."""
+"""Runs test_*.py of this folder, or of the one given.
+
+One line per test, failures in full, totals on the last line.
+"""
 
 import os
 import pathlib
@@ -66,7 +69,8 @@ def all_tests(suite):
 
 def main():
     pattern = re.compile(sys.argv[1] if len(sys.argv) > 1 else "")
-    found = unittest.defaultTestLoader.discover(str(HERE), "test_*.py", str(HERE))
+    folder = sys.argv[2] if len(sys.argv) > 2 else str(HERE)
+    found = unittest.defaultTestLoader.discover(folder, "test_*.py", folder)
     chosen = unittest.TestSuite(test for test in all_tests(found) if pattern.search(test.id()))
     report = Report()
     chosen.run(report)
