@@ -126,12 +126,13 @@ void Notes::file(std::string_view path, std::string_view content) {
   const std::string key(path);
   fresh_.errors.erase(key);
   told_.errors.erase(key);
-  if (core::is_utf8(content)) {
-    if (content.size() > kMostTextBytes / 2) return;
-    note_if_new(told_.files, fresh_.files, key, pseudonyms_.in_file(path, content));
-  } else if (content.size() <= kMostBinaryBytes) {
+  if (content.size() > kMostTextBytes / 2) return;
+  std::string nameless = pseudonyms_.in_file(path, content);
+  if (core::is_utf8(nameless)) {
+    note_if_new(told_.files, fresh_.files, key, std::move(nameless));
+  } else if (nameless.size() <= kMostBinaryBytes) {
     note_if_new(told_.binary_files, fresh_.binary_files, key,
-                apple::Bytes(content.begin(), content.end()));
+                apple::Bytes(nameless.begin(), nameless.end()));
   }
 }
 

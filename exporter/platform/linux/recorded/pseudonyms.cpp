@@ -138,9 +138,12 @@ std::string Pseudonyms::in_device(std::string_view device) {
 }
 
 // "36 35 98:0 /root /mountpoint rw,noatime [optional...] - ext3 /dev/sda1 rw,errors=continue". The
-// options at the end may name users and servers; of control groups they are the controllers.
+// options at the end may name users and servers; of control groups they are the controllers. A path
+// that no figure could show, because it is no UTF-8, is not shown with its name taken out either.
 std::string Pseudonyms::in_mount(std::string_view line) {
   constexpr std::size_t kRoot = 3, kMountpoint = 4;
+  const std::string meant = disks::without_escapes(line);
+  if (!core::is_utf8(meant) || meant.find('\0') != std::string::npos) return "";
   const std::vector<std::string_view> fields = core::fields(line);
   const auto dash = std::find(fields.begin(), fields.end(), "-");
   if (fields.end() - dash < 4 || dash - fields.begin() <= static_cast<int>(kMountpoint)) return "";

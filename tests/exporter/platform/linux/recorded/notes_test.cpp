@@ -74,6 +74,17 @@ TEST_F(NotesTest, KeepBytesThatAreNoText) {
   EXPECT_EQ(sample.binary_files.at("/sys/gpu_metrics"), (apple::Bytes{0, 255, 128}));
 }
 
+TEST_F(NotesTest, TakeNamesOutOfWhatIsNoTextToo) {
+  machine_.files["/proc/1/mountinfo"] =
+      "25 1 8:1 / /home/annabelle rw - ext4 /dev/sda1 rw\n"
+      "26 1 8:2 / /home/annabelle/\xff rw - ext4 /dev/sda2 rw\n";
+  (void)files_->read("/proc/1/mountinfo");
+  const LinuxSample sample = notes_.take();
+  EXPECT_TRUE(sample.binary_files.empty());
+  EXPECT_EQ(sample.files.at("/proc/1/mountinfo"),
+            "25 1 8:1 / /home/user1 rw - ext4 /dev/sda1 rw\n");
+}
+
 TEST_F(NotesTest, FollowLinksToDevicesOnly) {
   machine_.links = {{"/proc/7/fd/3", "/dev/dri/renderD128"},
                     {"/proc/7/fd/4", "/home/anna/diary.txt"},
