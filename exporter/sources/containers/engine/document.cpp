@@ -35,10 +35,10 @@ core::Result<Document> parse_document(std::string_view text, const Keys& keys) {
 }
 
 const Document& entry(const Document& object, std::string_view key) {
-  static const Document kNull;
-  if (!object.is_object()) return kNull;
+  static const Document nothing;
+  if (!object.is_object()) return nothing;
   const auto found = object.find(key);
-  return found == object.end() ? kNull : *found;
+  return found == object.end() ? nothing : *found;
 }
 
 std::string text_of(const Document& value, std::size_t limit) {
