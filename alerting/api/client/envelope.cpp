@@ -72,10 +72,10 @@ core::Labels labels_of(const Json& map) {
 }
 
 const Json& list_of(const Json& map, std::string_view name) {
-  static const Json kNone = Json::array();
-  if (!map.is_object()) return kNone;
+  static const Json none = Json::array();
+  if (!map.is_object()) return none;
   const auto found = map.find(std::string(name));
-  return found != map.end() && found->is_array() ? *found : kNone;
+  return found != map.end() && found->is_array() ? *found : none;
 }
 
 core::Result<Envelope> read_envelope(int status, std::string_view body) {

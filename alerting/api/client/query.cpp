@@ -74,8 +74,9 @@ std::optional<ReplyHistogram> histogram_of(const Json& json) {
 template <class Point, class Read>
 bool add(const Json& json, std::vector<Point>& points, Read read) {
   auto point = read(json);
-  if (point) points.push_back(*std::move(point));
-  return point.has_value();
+  if (!point) return false;
+  points.push_back(*std::move(point));
+  return true;
 }
 
 std::optional<ReplySeries> series_of(const Json& json) {
@@ -99,8 +100,9 @@ bool read_series(const Json& result, QueryReply& reply) {
   if (!result.is_array()) return false;
   return std::all_of(result.begin(), result.end(), [&](const Json& json) {
     auto series = series_of(json);
-    if (series) reply.series.push_back(*std::move(series));
-    return series.has_value();
+    if (!series) return false;
+    reply.series.push_back(*std::move(series));
+    return true;
   });
 }
 

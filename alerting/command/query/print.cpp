@@ -53,7 +53,7 @@ std::string text_of(const ReplyHistogram& histogram) {
 }
 
 std::string vector_line(const ReplySeries& series) {
-  const std::string head = promql::metric_text(series.labels) + " => ";
+  std::string head = promql::metric_text(series.labels) + " => ";
   if (!series.histograms.empty()) {
     return head + text_of(series.histograms[0]) + at(series.histograms[0].time);
   }

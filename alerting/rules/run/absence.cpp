@@ -42,8 +42,8 @@ bool AbsenceJudge::may_hold() const {
 bool AbsenceJudge::spans_a_hole(const alert::Alert& alert) const {
   const auto& blind_until = run_.surroundings.blind_until;
   if (!blind_until || alert.active_at >= *blind_until) return false;
-  static const RecordedReach kNone;
-  const RecordedReach& recorded = run_.surroundings.recorded ? *run_.surroundings.recorded : kNone;
+  static const RecordedReach none;
+  const RecordedReach& recorded = run_.surroundings.recorded ? *run_.surroundings.recorded : none;
   const core::Duration reach = reach_through(*run_.rule.expression, recorded);
   return reach > core::Duration::zero() && run_.data_time() - reach < *blind_until;
 }
