@@ -13,8 +13,8 @@
 #include <vector>
 
 #include "alerting/engine/engine.hpp"
-#include "tests/support/alerting/disk.hpp"
 #include "tests/support/alerting/rule_groups.hpp"
+#include "tests/support/alerting/state/disk.hpp"
 
 namespace silicon::testing {
 
