@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "tests/support/alerting/routing_reading.hpp"
+#include "tests/support/routing/routing_reading.hpp"
 
 namespace silicon::config {
 namespace {

@@ -7,7 +7,7 @@
 #include <set>
 
 #include "alerting/routing/dispatch/dispatcher.hpp"
-#include "tests/support/alerting/routing_world.hpp"
+#include "tests/support/routing/routing_world.hpp"
 
 namespace silicon::routing {
 namespace {

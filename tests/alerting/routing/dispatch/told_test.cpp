@@ -5,7 +5,7 @@
 #include <set>
 #include <string>
 
-#include "tests/support/alerting/routing_world.hpp"
+#include "tests/support/routing/routing_world.hpp"
 
 namespace silicon::routing {
 namespace {

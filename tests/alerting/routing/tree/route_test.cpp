@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "tests/support/alerting/routing_world.hpp"
+#include "tests/support/routing/routing_world.hpp"
 
 namespace silicon::routing {
 namespace {
