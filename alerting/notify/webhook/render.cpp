@@ -3,9 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <map>
 #include <utility>
 
 #include "exporter/core/calendar/timestamp.hpp"
@@ -22,37 +20,8 @@ constexpr std::string_view kNever = "0001-01-01T00:00:00Z";
 template <class Range>
 Json object_of(const Range& labels) {
   Json object = Json::object();
-  for (const core::Label& label : labels) object[label.name] = label.value;
+  for (const auto& [name, value] : labels) object[name] = value;
   return object;
-}
-
-// The name and value pairs that all of them have.
-template <class PairsOf>
-Json common(const std::vector<alert::Notice>& alerts, PairsOf pairs_of) {
-  std::map<std::string, std::string> shared;
-  for (std::size_t i = 0; i < alerts.size(); ++i) {
-    std::map<std::string, std::string> own;
-    for (const core::Label& label : pairs_of(alerts[i])) own.emplace(label.name, label.value);
-    if (i == 0) {
-      shared = std::move(own);
-      continue;
-    }
-    std::erase_if(shared, [&](const auto& pair) {
-      const auto found = own.find(pair.first);
-      return found == own.end() || found->second != pair.second;
-    });
-  }
-  Json object = Json::object();
-  for (const auto& [name, value] : shared) object[name] = value;
-  return object;
-}
-
-// Sixteen hexadecimal digits of the label set's FNV-1a, as prometheus/common has it.
-std::string fingerprint(const core::Labels& labels) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string text;
-  for (int shift = 60; shift >= 0; shift -= 4) text += kDigits[(labels.hash() >> shift) & 0xfU];
-  return text;
 }
 
 // JSON has no infinities.
@@ -60,46 +29,59 @@ Json number(double value) {
   return std::isfinite(value) ? Json(value) : Json(core::format_double(value));
 }
 
-Json alert_of(const alert::Notice& notice) {
-  Json one = Json::object();
-  one["status"] = notice.resolved ? "resolved" : "firing";
-  one["labels"] = object_of(notice.labels);
-  one["annotations"] = object_of(notice.annotations);
-  one["startsAt"] = core::format_timestamp(notice.starts_at);
-  one["endsAt"] = notice.resolved ? core::format_timestamp(notice.ends_at) : std::string(kNever);
-  one["generatorURL"] = notice.generator_url;
-  one["fingerprint"] = fingerprint(notice.labels);
+void add_extras(Json& one, const alert::Notice& notice) {
   one["value"] = number(notice.value);
   if (notice.no_data) one["noData"] = true;
   if (notice.resolved && notice.resolved_value) {
     one["resolvedValue"] = number(*notice.resolved_value);
   }
+}
+
+Json alert_of(const alert::Notice& notice, Extras extras) {
+  Json one = Json::object();
+  one["status"] = notify::status_name(!notice.resolved);
+  one["labels"] = object_of(notice.labels);
+  one["annotations"] = object_of(notice.annotations);
+  one["startsAt"] = core::format_timestamp(notice.starts_at);
+  one["endsAt"] = notice.resolved ? core::format_timestamp(notice.ends_at) : std::string(kNever);
+  one["generatorURL"] = notice.generator_url;
+  one["fingerprint"] = notify::fingerprint(notice.labels);
+  if (extras == Extras::values) add_extras(one, notice);
   return one;
 }
 
 }  // namespace
 
-std::string render(const Message& message) {
-  const std::vector<alert::Notice>& alerts = message.alerts;
-  const bool firing = std::any_of(alerts.begin(), alerts.end(),
-                                  [](const alert::Notice& notice) { return !notice.resolved; });
+std::string render(const notify::Notification& notification, const Settings& settings) {
+  const std::vector<notify::Item>& alerts = notification.alerts;
   const std::size_t shown =
-      message.max_alerts == 0 ? alerts.size() : std::min(alerts.size(), message.max_alerts);
+      settings.max_alerts == 0 ? alerts.size() : std::min(alerts.size(), settings.max_alerts);
   Json list = Json::array();
-  for (std::size_t i = 0; i < shown; ++i) list.push_back(alert_of(alerts[i]));
+  for (std::size_t i = 0; i < shown; ++i) {
+    list.push_back(alert_of(alerts[i].notice, settings.extras));
+  }
   Json body = Json::object();
-  body["receiver"] = message.receiver;
-  body["status"] = firing ? "firing" : "resolved";
+  body["receiver"] = notification.receiver;
+  body["status"] = notify::status_name(notify::is_firing(notification));
   body["alerts"] = std::move(list);
-  body["groupLabels"] = object_of(message.group_labels);
-  body["commonLabels"] = common(alerts, [](const alert::Notice& notice) { return notice.labels; });
-  body["commonAnnotations"] =
-      common(alerts, [](const alert::Notice& notice) { return notice.annotations; });
-  body["externalURL"] = message.external_url;
+  body["groupLabels"] = object_of(notification.group_labels);
+  body["commonLabels"] = object_of(notify::common_labels(alerts));
+  body["commonAnnotations"] = object_of(notify::common_annotations(alerts));
+  body["externalURL"] = notification.external_url;
   body["version"] = "4";
-  body["groupKey"] = message.group_key;
+  body["groupKey"] = notification.group_key;
   body["truncatedAlerts"] = alerts.size() - shown;
   return body.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+std::string render(const Message& message) {
+  notify::Notification notification;
+  notification.receiver = message.receiver;
+  notification.group_key = message.group_key;
+  notification.group_labels = message.group_labels;
+  notification.external_url = message.external_url;
+  for (const alert::Notice& notice : message.alerts) notification.alerts.push_back({notice});
+  return render(notification, {message.max_alerts, Extras::values});
 }
 
 }  // namespace silicon::webhook

@@ -28,6 +28,8 @@ class Struct : public Object {
     return std::nullopt;
   }
 
+  std::vector<std::pair<std::string, Value>> fields() const override { return fields_; }
+
  private:
   std::string type_name_;
   std::vector<std::pair<std::string, Value>> fields_;

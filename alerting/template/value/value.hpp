@@ -106,6 +106,8 @@ class Object {
 
   // nullopt where there is no such field.
   virtual std::optional<Value> field(std::string_view) const { return std::nullopt; }
+  // All of them, in order, of what is nothing but its fields.
+  virtual std::vector<std::pair<std::string, Value>> fields() const { return {}; }
   // nullopt where there is no such method.
   virtual std::optional<core::Result<Value>> call(std::string_view, std::span<const Value>) const {
     return std::nullopt;
