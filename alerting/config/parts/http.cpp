@@ -69,27 +69,6 @@ void check_one_identity(YamlMap& map) {
   }
 }
 
-void read_tls(YamlMap& map, TlsClientOptions& out, const Context& context) {
-  map.read_map("tls_config", [&](YamlMap& tls) {
-    read_secret_text(tls, "ca", out.authority, context);
-    read_secret_text(tls, "cert", out.certificate, context);
-    read_secret_text(tls, "key", out.key, context);
-    const auto stated = [&](const char* key, const char* file) {
-      return tls.has(key) || tls.has(file);
-    };
-    if (stated("cert", "cert_file") != stated("key", "key_file")) {
-      tls.fail("", "a certificate and its key go together: cert_file and key_file");
-    }
-    tls.read("server_name", out.server_name);
-    tls.read("insecure_skip_verify", out.insecure_skip_verify);
-    tls.read_choice("min_version", out.least, kTlsVersions);
-    tls.read_choice("max_version", out.most, kTlsVersions);
-    if (out.most != TlsVersion::any && out.most < out.least) {
-      tls.fail("max_version", "must not be below min_version");
-    }
-  });
-}
-
 void read_proxy(YamlMap& map, ProxyOptions& out) {
   read_url(map, "proxy_url", out.url);
   map.read("no_proxy", out.no_proxy);
@@ -144,11 +123,33 @@ void read_headers(YamlMap& map, HttpOptions& out) {
 
 }  // namespace
 
+void read_tls_options(YamlMap& map, std::string_view key, TlsClientOptions& out,
+                      const Context& context) {
+  map.read_map(key, [&](YamlMap& tls) {
+    read_secret_text(tls, "ca", out.authority, context);
+    read_secret_text(tls, "cert", out.certificate, context);
+    read_secret_text(tls, "key", out.key, context);
+    const auto stated = [&](const char* text, const char* file) {
+      return tls.has(text) || tls.has(file);
+    };
+    if (stated("cert", "cert_file") != stated("key", "key_file")) {
+      tls.fail("", "a certificate and its key go together: cert_file and key_file");
+    }
+    tls.read("server_name", out.server_name);
+    tls.read("insecure_skip_verify", out.insecure_skip_verify);
+    tls.read_choice("min_version", out.least, kTlsVersions);
+    tls.read_choice("max_version", out.most, kTlsVersions);
+    if (out.most != TlsVersion::any && out.most < out.least) {
+      tls.fail("max_version", "must not be below min_version");
+    }
+  });
+}
+
 void read_http_options(YamlMap& map, HttpOptions& out, const Context& context) {
   read_basic(map, out, context);
   read_authorization(map, out, context);
   check_one_identity(map);
-  read_tls(map, out.tls, context);
+  read_tls_options(map, "tls_config", out.tls, context);
   read_proxy(map, out.proxy);
   read_headers(map, out);
   map.read("follow_redirects", out.follow_redirects);

@@ -10,4 +10,8 @@ namespace silicon::config {
 // Other keys of the map are left to the caller.
 void read_http_options(runtime::YamlMap& map, HttpOptions& out, const Context& context);
 
+// A tls_config of that name.
+void read_tls_options(runtime::YamlMap& map, std::string_view key, TlsClientOptions& out,
+                      const Context& context);
+
 }  // namespace silicon::config

@@ -10,9 +10,26 @@ namespace {
 using runtime::YamlNode;
 
 // Whatever stands below one of these, text or list. `key` is a private key of tls_config.
-constexpr std::array<std::string_view, 10> kSecretKeys = {
-    "password", "credentials", "bearer_token",  "secret",     "secrets",
-    "token",    "key",         "client_secret", "secret_key", "proxy_connect_header"};
+constexpr std::array<std::string_view, 20> kSecretKeys = {"password",
+                                                          "credentials",
+                                                          "bearer_token",
+                                                          "secret",
+                                                          "secrets",
+                                                          "token",
+                                                          "key",
+                                                          "client_secret",
+                                                          "secret_key",
+                                                          "proxy_connect_header",
+                                                          "api_url",
+                                                          "slack_api_url",
+                                                          "app_token",
+                                                          "slack_app_token",
+                                                          "routing_key",
+                                                          "service_key",
+                                                          "auth_password",
+                                                          "auth_secret",
+                                                          "smtp_auth_password",
+                                                          "smtp_auth_secret"};
 
 bool is_secret(std::string_view key, bool in_webhook) {
   // A webhook's URL is as good as a token.
