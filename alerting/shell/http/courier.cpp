@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "alerting/notify/retry/redirect.hpp"
 #include "alerting/shell/http/request_options.hpp"
 
 namespace silicon::shell {
@@ -10,12 +11,24 @@ namespace {
 // Of an answer; more is not read.
 constexpr std::size_t kAnswerLimit = std::size_t{1} << 20;
 
-DeliveryResult result_of(std::uint64_t key, const HttpOutcome& outcome, core::Instant now) {
-  const runtime::HttpAnswer& answer = outcome.answer;
-  return {key,
-          notify::judge({outcome.failure, answer.status, answer.body, answer.header("Retry-After")},
-                        now),
-          answer.status, outcome.duration};
+// Of one and the same host; as many as no sound server needs.
+constexpr int kMostRedirects = 3;
+
+DeliveryResult result_of(const Delivery& delivery, HttpOutcome outcome, core::Instant now) {
+  runtime::HttpAnswer& answer = outcome.answer;
+  auto judgement = delivery.judge(
+      {outcome.failure, answer.status, answer.body, answer.header("Retry-After")}, now);
+  return {delivery.key, std::move(judgement), answer.status, std::move(answer.body),
+          outcome.duration};
+}
+
+// The same, but that libcurl follows nothing by itself.
+std::shared_ptr<const config::HttpOptions> without_redirects(
+    const std::shared_ptr<const config::HttpOptions>& options) {
+  auto copy = options ? std::make_shared<config::HttpOptions>(*options)
+                      : std::make_shared<config::HttpOptions>();
+  copy->follow_redirects = false;
+  return copy;
 }
 
 }  // namespace
@@ -30,21 +43,38 @@ void Courier::send(Delivery delivery) {
     ended_.push_back({delivery.key, {notify::Verdict::retry, url.error().message()}});
     return;
   }
+  delivery.options = without_redirects(delivery.options);
+  post(std::make_shared<const Delivery>(std::move(delivery)), *std::move(url), 0);
+}
+
+void Courier::post(std::shared_ptr<const Delivery> delivery, std::string url, int redirects) {
   HttpTransfer transfer;
   transfer.method = "POST";
-  transfer.url = *std::move(url);
+  transfer.url = url;
   transfer.headers = {{"Content-Type", "application/json"}};
-  transfer.body = std::move(delivery.body);
-  transfer.options = std::move(delivery.options);
-  transfer.timeout = delivery.timeout;
+  transfer.body = delivery->body;
+  transfer.options = delivery->options;
+  transfer.timeout = delivery->timeout;
   transfer.body_limit = kAnswerLimit;
   const auto id = std::make_shared<std::uint64_t>(0);
   *id = transfers_.start(std::move(transfer),
-                         [this, id, key = delivery.key](const HttpOutcome& outcome) {
+                         [this, id, delivery, url, redirects](HttpOutcome outcome) {
                            std::erase(under_way_, *id);
-                           ended_.push_back(result_of(key, outcome, clock_.now()));
+                           finish(delivery, url, redirects, std::move(outcome));
                          });
   under_way_.push_back(*id);
+}
+
+void Courier::finish(const std::shared_ptr<const Delivery>& delivery, const std::string& url,
+                     int redirects, HttpOutcome outcome) {
+  auto next = notify::redirected(url, outcome.answer.status, outcome.answer.header("Location"));
+  if (next && *next && redirects < kMostRedirects) {
+    post(delivery, **std::move(next), redirects + 1);
+    return;
+  }
+  DeliveryResult result = result_of(*delivery, std::move(outcome), clock_.now());
+  if (!next) result.judgement = {notify::Verdict::give_up, next.error().message()};
+  ended_.push_back(std::move(result));
 }
 
 std::vector<DeliveryResult> Courier::take() {

@@ -1,9 +1,11 @@
 // Sends what others have rendered to receivers, and says how each took it. Sends each thing once:
-// whether and when again is decided by who ordered it (notify/retry/outbox.hpp).
+// whether and when again is decided by who ordered it (notify/retry/outbox.hpp). Follows no
+// redirect to another host, and none that would make a GET of it (notify/retry/redirect.hpp).
 // Works within Transfers::poll(). One thread. Tested by tests/alerting/shell/http/courier_test.cpp.
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -15,18 +17,24 @@
 
 namespace silicon::shell {
 
+// What an answer means; notify::judge() or that of a service which says more in its answers.
+using JudgeAnswer =
+    std::function<notify::Judgement(const notify::Answer& answer, core::Instant now)>;
+
 struct Delivery {
   std::uint64_t key = 0;                               // handed back in the result
   config::SecretText url;                              // of an Alertmanager, or a webhook
   std::string body;                                    // JSON
   std::shared_ptr<const config::HttpOptions> options;  // null: the defaults
   core::Duration timeout = std::chrono::seconds(10);
+  JudgeAnswer judge = notify::judge;
 };
 
 struct DeliveryResult {
   std::uint64_t key = 0;
   notify::Judgement judgement;
-  int status = 0;  // 0 when there was no answer
+  int status = 0;         // 0 when there was no answer
+  std::string body = {};  // of the answer
   core::SteadyDuration duration{};
 };
 
@@ -46,6 +54,10 @@ class Courier {
   std::size_t under_way() const { return under_way_.size(); }
 
  private:
+  void post(std::shared_ptr<const Delivery> delivery, std::string url, int redirects);
+  void finish(const std::shared_ptr<const Delivery>& delivery, const std::string& url,
+              int redirects, HttpOutcome outcome);
+
   Transfers& transfers_;
   const core::Clock& clock_;
   std::vector<std::uint64_t> under_way_;  // Transfers' numbers

@@ -1,51 +1,37 @@
-// One HTTP exchange under way: libcurl's handle, what it sends from and what it has received.
-// Not for users of Transfers. One thread. Tested by tests/alerting/shell/http/transfers_test.cpp
-// and tests/alerting/shell/http/liars_test.cpp.
+// One of libcurl's transfers under way, whatever it speaks: what Transfers needs to know of it.
+// HTTP is in http_exchange.hpp, mail in shell/mail. One thread.
+// Tested by tests/alerting/shell/http/transfers_test.cpp.
 #pragma once
 
-#include <array>
-#include <memory>
+#include <functional>
 #include <string>
 
 #include "alerting/shell/http/handles.hpp"
-#include "alerting/shell/http/request_options.hpp"
-#include "alerting/shell/http/transfer.hpp"
 #include "exporter/core/result.hpp"
+#include "exporter/core/time.hpp"
 
 namespace silicon::shell {
 
 class Exchange {
  public:
-  // Takes a handle that is new or reset.
-  Exchange(EasyHandle handle, HttpTransfer transfer, HttpDone done);
+  // Tells whoever waits how it went; called when nobody knows the exchange any more.
+  using Say = std::function<void()>;
+
+  Exchange() = default;
   Exchange(const Exchange&) = delete;
   Exchange& operator=(const Exchange&) = delete;
+  virtual ~Exchange() = default;
 
   // Everything set for curl_multi_add_handle().
-  core::Status prepare(const std::string& user_agent);
+  virtual core::Status prepare(const std::string& user_agent) = 0;
 
-  CURL* handle() const { return handle_.get(); }
-  EasyHandle take_handle() { return std::move(handle_); }
-  HttpDone take_done() { return std::move(done_); }
+  virtual CURL* handle() const = 0;
+  // For the next exchange; after this only what ended() or refused() returned is of use.
+  virtual EasyHandle take_handle() = 0;
 
-  // The answer, or why there is none, for libcurl's verdict on the transfer.
-  void finish(CURLcode verdict, HttpOutcome& outcome);
-
- private:
-  static std::size_t on_body(char* bytes, std::size_t one, std::size_t size, void* self);
-  static std::size_t on_header(char* bytes, std::size_t one, std::size_t size, void* self);
-  bool add_body(std::string_view piece);
-  bool add_header(std::string_view line);
-  std::string words_for(CURLcode verdict) const;
-
-  HttpTransfer transfer_;
-  HttpDone done_;
-  RequestLists lists_;
-  runtime::HttpAnswer answer_;
-  std::size_t header_bytes_ = 0;
-  bool too_large_ = false;
-  std::array<char, CURL_ERROR_SIZE> details_{};
-  EasyHandle handle_;  // goes first: it points into the others
+  // For libcurl's verdict on the transfer, or for what prepare() could not do.
+  virtual Say ended(CURLcode verdict, core::Instant begun, core::SteadyDuration duration) = 0;
+  virtual Say refused(std::string why, core::Instant now) = 0;
 };
 
 }  // namespace silicon::shell

@@ -115,24 +115,6 @@ core::Status set_server_name(CURL* handle, const std::string& name, const std::s
   return append_header(lists.headers, "Host", port == "443" ? host : host + ":" + port);
 }
 
-core::Status set_tls(CURL* handle, const config::TlsClientOptions& tls, const std::string& url,
-                     RequestLists& lists) {
-  if (!tls.authority.empty()) {
-    set_pem(handle, tls.authority, CURLOPT_CAINFO, CURLOPT_CAINFO_BLOB);
-    // Otherwise the system's authorities would be trusted besides.
-    set(handle, CURLOPT_CAPATH, static_cast<char*>(nullptr));
-  }
-  set_pem(handle, tls.certificate, CURLOPT_SSLCERT, CURLOPT_SSLCERT_BLOB);
-  set_pem(handle, tls.key, CURLOPT_SSLKEY, CURLOPT_SSLKEY_BLOB);
-  set(handle, CURLOPT_SSLVERSION, least_version(tls.least) | most_version(tls.most));
-  if (tls.insecure_skip_verify) {
-    set(handle, CURLOPT_SSL_VERIFYPEER, 0L);
-    set(handle, CURLOPT_SSL_VERIFYHOST, 0L);
-  }
-  if (tls.server_name.empty()) return core::Done{};
-  return set_server_name(handle, tls.server_name, url, lists);
-}
-
 // libcurl would look into the environment by itself: an exporter on this machine is not to be
 // asked for through a proxy because somebody's shell has one.
 core::Status set_proxy(CURL* handle, const config::ProxyOptions& proxy, RequestLists& lists) {
@@ -158,6 +140,21 @@ core::Result<std::string> exposed(const SecretText& secret) {
   return std::string(read->expose());
 }
 
+void apply_tls(CURL* handle, const config::TlsClientOptions& tls) {
+  if (!tls.authority.empty()) {
+    set_pem(handle, tls.authority, CURLOPT_CAINFO, CURLOPT_CAINFO_BLOB);
+    // Otherwise the system's authorities would be trusted besides.
+    set(handle, CURLOPT_CAPATH, static_cast<char*>(nullptr));
+  }
+  set_pem(handle, tls.certificate, CURLOPT_SSLCERT, CURLOPT_SSLCERT_BLOB);
+  set_pem(handle, tls.key, CURLOPT_SSLKEY, CURLOPT_SSLKEY_BLOB);
+  set(handle, CURLOPT_SSLVERSION, least_version(tls.least) | most_version(tls.most));
+  if (tls.insecure_skip_verify) {
+    set(handle, CURLOPT_SSL_VERIFYPEER, 0L);
+    set(handle, CURLOPT_SSL_VERIFYHOST, 0L);
+  }
+}
+
 core::Status append_header(List& list, const std::string& name, const std::string& value) {
   if ((name + value).find_first_of(std::string_view("\r\n\0", 3)) != std::string::npos) {
     return core::Error("the value of the header " + name + " has a line break in it",
@@ -171,7 +168,11 @@ core::Status append_header(List& list, const std::string& name, const std::strin
 core::Status apply_options(CURL* handle, const config::HttpOptions& options, const std::string& url,
                            RequestLists& lists) {
   if (auto status = set_identity(handle, options, lists); !status) return status;
-  if (auto status = set_tls(handle, options.tls, url, lists); !status) return status;
+  apply_tls(handle, options.tls);
+  if (!options.tls.server_name.empty()) {
+    auto status = set_server_name(handle, options.tls.server_name, url, lists);
+    if (!status) return status;
+  }
   if (auto status = set_proxy(handle, options.proxy, lists); !status) return status;
   set_flag(handle, CURLOPT_FOLLOWLOCATION, options.follow_redirects);
   set(handle, CURLOPT_HTTP_VERSION,

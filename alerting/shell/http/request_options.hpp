@@ -23,6 +23,9 @@ struct RequestLists {
 core::Status apply_options(CURL* handle, const config::HttpOptions& options, const std::string& url,
                            RequestLists& lists);
 
+// Whom to trust, by what certificate and with which version of TLS; not under which name.
+void apply_tls(CURL* handle, const config::TlsClientOptions& tls);
+
 // What a secret is right now.
 core::Result<std::string> exposed(const config::SecretText& secret);
 

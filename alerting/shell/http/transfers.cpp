@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "alerting/shell/http/exchange.hpp"
+#include "alerting/shell/http/http_exchange.hpp"
 
 namespace silicon::shell {
 namespace {
@@ -46,11 +47,14 @@ class Transfers::Impl {
   }
 
   std::uint64_t start(HttpTransfer transfer, HttpDone done) {
+    return start(
+        std::make_unique<HttpExchange>(take_handle(), std::move(transfer), std::move(done)));
+  }
+
+  std::uint64_t start(std::unique_ptr<Exchange> exchange) {
     const std::uint64_t id = ++last_id_;
-    auto exchange = std::make_unique<Exchange>(take_handle(), std::move(transfer), std::move(done));
     if (const auto status = exchange->prepare(user_agent_); !status) {
-      HttpOutcome outcome{clock_.now(), {}, status.error().message(), {}};
-      failed_.push_back({id, exchange->take_done(), std::move(outcome)});
+      failed_.push_back({id, exchange->refused(status.error().message(), clock_.now())});
       return id;
     }
     Run& run = running_[id];
@@ -82,8 +86,7 @@ class Transfers::Impl {
  private:
   struct Failed {
     std::uint64_t id;
-    HttpDone done;
-    HttpOutcome outcome;
+    Exchange::Say say;
   };
   struct Run {
     std::uint64_t id = 0;
@@ -117,14 +120,14 @@ class Transfers::Impl {
     idle_.push_back(std::move(handle));
   }
 
-  // Calls `done` of everything that has ended, and says whether there was any. Callbacks may start
+  // Tells of everything that has ended, and says whether there was any. Callbacks may start
   // and cancel, so each is called when its exchange is no longer known here.
   bool report() {
     bool any = !failed_.empty();
     while (!failed_.empty()) {
       const Failed failed = std::move(failed_.back());
       failed_.pop_back();
-      failed.done(failed.outcome);
+      failed.say();
     }
     int left = 0;
     while (const CURLMsg* message = curl_multi_info_read(multi_.get(), &left)) {
@@ -139,13 +142,10 @@ class Transfers::Impl {
     void* owner = nullptr;
     (curl_easy_getinfo)(handle, CURLINFO_PRIVATE, &owner);
     Run run = remove(static_cast<Run*>(owner)->id);
-    HttpOutcome outcome;
-    outcome.begun = run.begun;
-    outcome.duration = clock_.steady() - run.begun_steady;
-    run.exchange->finish(verdict, outcome);
-    const HttpDone done = run.exchange->take_done();
+    const Exchange::Say say =
+        run.exchange->ended(verdict, run.begun, clock_.steady() - run.begun_steady);
     recycle(std::move(run.exchange));
-    done(std::move(outcome));
+    say();
   }
 
   const core::Clock& clock_;
@@ -165,6 +165,10 @@ Transfers::~Transfers() = default;
 
 std::uint64_t Transfers::start(HttpTransfer transfer, HttpDone done) {
   return impl_->start(std::move(transfer), std::move(done));
+}
+
+std::uint64_t Transfers::start(std::unique_ptr<Exchange> exchange) {
+  return impl_->start(std::move(exchange));
 }
 
 void Transfers::cancel(std::uint64_t id) {

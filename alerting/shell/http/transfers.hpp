@@ -15,6 +15,8 @@
 
 namespace silicon::shell {
 
+class Exchange;
+
 class Transfers {
  public:
   // `user_agent` is sent with every request. The clock must outlive this.
@@ -26,6 +28,9 @@ class Transfers {
   // Begins an exchange. What cannot even begin is reported by `done` in the next poll(), too.
   // Returns a number for cancel().
   std::uint64_t start(HttpTransfer transfer, HttpDone done);
+
+  // The same for what is no HTTP; see shell/mail.
+  std::uint64_t start(std::unique_ptr<Exchange> exchange);
 
   // Ends an exchange; its `done` is not called any more. Of one that has ended: nothing.
   void cancel(std::uint64_t id);

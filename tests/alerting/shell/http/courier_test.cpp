@@ -99,6 +99,41 @@ TEST_F(CourierTest, FindsAUrlInItsFileEachTime) {
   EXPECT_EQ(deliver(hidden).judgement.verdict, notify::Verdict::delivered);
 }
 
+TEST_F(CourierTest, FollowsNoRedirectToAnotherHost) {
+  answer_ = "307 Temporary Redirect\r\nLocation: https://evil.example/x";
+  const DeliveryResult result = deliver(delivery());
+  EXPECT_EQ(result.judgement.verdict, notify::Verdict::give_up);
+  EXPECT_EQ(result.judgement.reason,
+            "HTTP status 307: a redirect to another host is refused: \"https://evil.example:443\"");
+  EXPECT_EQ(result.status, 307);
+}
+
+TEST_F(CourierTest, PostsTheSameAgainWithinOneHost) {
+  answer_ = "308 Permanent Redirect\r\nLocation: /elsewhere";
+  const DeliveryResult result = deliver(delivery());
+  server_.reset();
+  EXPECT_TRUE(request_.starts_with("POST /elsewhere HTTP/1.1\r\n")) << request_;
+  EXPECT_TRUE(request_.ends_with("\r\n\r\n[{}]"));
+  EXPECT_EQ(result.judgement.verdict, notify::Verdict::give_up) << "but not for ever";
+  EXPECT_EQ(result.status, 308);
+}
+
+TEST_F(CourierTest, TakesNoLoginPageForADelivery) {
+  answer_ = "302 Found\r\nLocation: /login";
+  EXPECT_EQ(deliver(delivery()).judgement.reason,
+            "HTTP status 302: a redirect that would not deliver the message");
+}
+
+TEST_F(CourierTest, LetsAServiceJudgeItsOwnAnswers) {
+  Delivery own = delivery();
+  own.judge = [](const notify::Answer& answer, core::Instant) -> notify::Judgement {
+    return {notify::Verdict::give_up, "it said " + std::string(answer.body)};
+  };
+  const DeliveryResult result = deliver(std::move(own));
+  EXPECT_EQ(result.judgement.reason, "it said ok");
+  EXPECT_EQ(result.body, "ok");
+}
+
 TEST_F(CourierTest, LeavesNothingBehindWhenItGoes) {
   {
     Courier other(calls_.transfers(), calls_.clock());

@@ -1,4 +1,4 @@
-#include "alerting/shell/http/exchange.hpp"
+#include "alerting/shell/http/http_exchange.hpp"
 
 #include <utility>
 
@@ -23,10 +23,10 @@ void set_safe_defaults(CURL* handle) {
 
 }  // namespace
 
-Exchange::Exchange(EasyHandle handle, HttpTransfer transfer, HttpDone done)
+HttpExchange::HttpExchange(EasyHandle handle, HttpTransfer transfer, HttpDone done)
     : transfer_(std::move(transfer)), done_(std::move(done)), handle_(std::move(handle)) {}
 
-core::Status Exchange::prepare(const std::string& user_agent) {
+core::Status HttpExchange::prepare(const std::string& user_agent) {
   CURL* handle = handle_.get();
   set_safe_defaults(handle);
   set(handle, CURLOPT_URL, transfer_.url);
@@ -34,9 +34,9 @@ core::Status Exchange::prepare(const std::string& user_agent) {
   set(handle, CURLOPT_TIMEOUT_MS, static_cast<long>(transfer_.timeout.count()));
   set(handle, CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(transfer_.body_limit));
   set(handle, CURLOPT_ERRORBUFFER, details_.data());
-  set(handle, CURLOPT_WRITEFUNCTION, &Exchange::on_body);
+  set(handle, CURLOPT_WRITEFUNCTION, &HttpExchange::on_body);
   set(handle, CURLOPT_WRITEDATA, static_cast<void*>(this));
-  set(handle, CURLOPT_HEADERFUNCTION, &Exchange::on_header);
+  set(handle, CURLOPT_HEADERFUNCTION, &HttpExchange::on_header);
   set(handle, CURLOPT_HEADERDATA, static_cast<void*>(this));
   if (transfer_.method == "POST") {
     set(handle, CURLOPT_POST, 1L);
@@ -58,23 +58,23 @@ core::Status Exchange::prepare(const std::string& user_agent) {
   return status;
 }
 
-std::size_t Exchange::on_body(char* bytes, std::size_t one, std::size_t size, void* self) {
-  return static_cast<Exchange*>(self)->add_body({bytes, one * size}) ? one * size : 0;
+std::size_t HttpExchange::on_body(char* bytes, std::size_t one, std::size_t size, void* self) {
+  return static_cast<HttpExchange*>(self)->add_body({bytes, one * size}) ? one * size : 0;
 }
 
-std::size_t Exchange::on_header(char* bytes, std::size_t one, std::size_t size, void* self) {
-  return static_cast<Exchange*>(self)->add_header({bytes, one * size}) ? one * size : 0;
+std::size_t HttpExchange::on_header(char* bytes, std::size_t one, std::size_t size, void* self) {
+  return static_cast<HttpExchange*>(self)->add_header({bytes, one * size}) ? one * size : 0;
 }
 
 // Pieces come uncompressed, so that few bytes which stand for many end here as well.
-bool Exchange::add_body(std::string_view piece) {
+bool HttpExchange::add_body(std::string_view piece) {
   too_large_ = answer_.body.size() + piece.size() > transfer_.body_limit;
   if (!too_large_) answer_.body += piece;
   return !too_large_;
 }
 
 // Each answer begins with its status line, and there may be several: 1xx, redirects.
-bool Exchange::add_header(std::string_view line) {
+bool HttpExchange::add_header(std::string_view line) {
   header_bytes_ += line.size();
   if (header_bytes_ > kHeaderLimit) return false;
   if (line.starts_with("HTTP/")) answer_.headers.clear();
@@ -84,7 +84,26 @@ bool Exchange::add_header(std::string_view line) {
   return true;
 }
 
-void Exchange::finish(CURLcode verdict, HttpOutcome& outcome) {
+Exchange::Say HttpExchange::said(HttpOutcome outcome) {
+  return [done = std::move(done_), outcome = std::move(outcome)]() mutable {
+    done(std::move(outcome));
+  };
+}
+
+Exchange::Say HttpExchange::ended(CURLcode verdict, core::Instant begun,
+                                  core::SteadyDuration duration) {
+  HttpOutcome outcome;
+  outcome.begun = begun;
+  outcome.duration = duration;
+  finish(verdict, outcome);
+  return said(std::move(outcome));
+}
+
+Exchange::Say HttpExchange::refused(std::string why, core::Instant now) {
+  return said({now, {}, std::move(why), {}});
+}
+
+void HttpExchange::finish(CURLcode verdict, HttpOutcome& outcome) {
   if (verdict != CURLE_OK) {
     outcome.failure = words_for(verdict);
     return;
@@ -96,7 +115,7 @@ void Exchange::finish(CURLcode verdict, HttpOutcome& outcome) {
 }
 
 // Never the URL: it may have been made of labels, and people see this beside the target anyway.
-std::string Exchange::words_for(CURLcode verdict) const {
+std::string HttpExchange::words_for(CURLcode verdict) const {
   const std::string limit = std::to_string(transfer_.body_limit);
   switch (verdict) {
     case CURLE_FILESIZE_EXCEEDED:
