@@ -23,7 +23,8 @@ FILES = ["exporter/runtime/shutdown.cpp", "exporter/runtime/system_clock.cpp",
 # What the exporter has on a Mac beyond that. Compiled, but not linked: below it stand libraries
 # that are not here for macOS.
 UNLINKED_FOLDERS = ["exporter/platform/engine", "exporter/platform/probing"]
-UNLINKED_FILES = ["exporter/command/known_sources_apple.cpp"]
+UNLINKED_FILES = ["exporter/command/known_sources_apple.cpp",
+                  "exporter/command/this_machine/subject_apple.cpp"]
 # Libraries of headers alone, which the system's package brings.
 HEADER_LIBRARIES = ["nlohmann"]
 
