@@ -138,7 +138,11 @@ class Engine:
             except ProcessLookupError:
                 pass
         self.take_away()
-        run(["umount", "-R", self.folder], check=False)
+        mounts = pathlib.Path("/proc/mounts").read_text().splitlines()
+        mounted = [line.split()[1] for line in mounts]
+        for path in reversed(mounted):
+            if path.startswith(f"{self.folder}/"):
+                run(["umount", path], check=False)
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
