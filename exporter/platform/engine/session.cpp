@@ -92,8 +92,13 @@ core::Status Session::reconcile() {
 
 core::Status Session::open() {
   if (core::Status status = negotiate(); !status) return status;
-  // First the events, then the list: what happens in between is in both.
+  // First the events, then the list: what happens in between is in both. The engine has begun to
+  // listen for us when the head of its answer is here, which Docker and Podman send at once.
   if (core::Status status = follow_events(); !status) return status;
+  const core::Duration patience = std::min<core::Duration>(options_.patience, 1s);
+  if (core::Status status = take_ended(streams_.poll(patience, cancellation_)); !status) {
+    return status;
+  }
   return reconcile();
 }
 
