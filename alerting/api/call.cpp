@@ -35,7 +35,6 @@ Answer list_alertmanagers(const Request&, const World& world) {
   return success(std::move(json));
 }
 
-// Nothing is kept of exemplars, and Grafana asks.
 Answer no_list(const Request&, const World&) {
   JsonWriter json = begin_success();
   json.begin_array().end_array();
@@ -51,7 +50,10 @@ constexpr std::array kRows{
         [](const Request& r, const World& w) {
           return range_query(r.parameters, w.query_context());
         }},
-    Row{"query_exemplars", true, no_list},
+    Row{"query_exemplars", true,
+        [](const Request& r, const World& w) {
+          return query_exemplars(r.parameters, w.query_context().options);
+        }},
     Row{"format_query", true,
         [](const Request& r, const World& w) {
           return format_query(r.parameters, w.query_context().options);

@@ -26,13 +26,29 @@ Answer execution_failure(const core::Error& error) {
   return failure(ErrorType::execution, message);
 }
 
-Answer parse_failure(const core::Error& error) {
+std::string parse_error_text(const core::Error& error) {
   // Prometheus has no position for what is not there.
   constexpr std::string_view kNothing = "parse error: no expression found in input";
   const std::string& message = error.message();
-  return invalid_parameter("query", message.ends_with(kNothing)
-                                        ? "unknown position: " + std::string(kNothing)
-                                        : message);
+  return message.ends_with(kNothing) ? "unknown position: " + std::string(kNothing) : message;
+}
+
+Answer parse_failure(const core::Error& error) {
+  return invalid_parameter("query", parse_error_text(error));
+}
+
+// Reads the time of that name, if there is one, into `time`; or the answer to give instead.
+std::optional<Answer> read_time(const Parameters& parameters, std::string_view name,
+                                core::Instant& time) {
+  const std::string_view text = parameters.first(name);
+  if (text.empty()) return std::nullopt;
+  const auto parsed = parse_time(text);
+  if (!parsed) {
+    return invalid_parameter(
+        name, "invalid time value for '" + std::string(name) + "': " + parsed.error().message());
+  }
+  time = *parsed;
+  return std::nullopt;
 }
 
 std::optional<Answer> read_lookback(const Parameters& parameters, promql::Options& options) {
@@ -125,14 +141,7 @@ Answer instant_query(const Parameters& parameters, const QueryContext& context) 
   const auto limit = parse_limit(parameters.first("limit"));
   if (!limit) return invalid_parameter("limit", limit.error().message());
   core::Instant time = context.now;
-  if (const std::string_view text = parameters.first("time"); !text.empty()) {
-    const auto parsed = parse_time(text);
-    if (!parsed) {
-      return invalid_parameter("time",
-                               "invalid time value for 'time': " + parsed.error().message());
-    }
-    time = *parsed;
-  }
+  if (auto refusal = read_time(parameters, "time", time)) return *std::move(refusal);
   Common common;
   if (auto refusal = read_common(parameters, context, common)) return *std::move(refusal);
   const std::string_view text = parameters.first("query");
@@ -167,6 +176,23 @@ Answer format_query(const Parameters& parameters, const promql::Options& options
   if (!expression) return parse_failure(expression.error());
   JsonWriter json = begin_success();
   json.string(promql::print(**expression));
+  return success(std::move(json));
+}
+
+Answer query_exemplars(const Parameters& parameters, const promql::Options& options) {
+  core::Instant start = kEarliest;
+  core::Instant end = kLatest;
+  if (auto refusal = read_time(parameters, "start", start)) return *std::move(refusal);
+  if (auto refusal = read_time(parameters, "end", end)) return *std::move(refusal);
+  if (end < start) {
+    return failure(ErrorType::bad_data, "end timestamp must not be before start timestamp");
+  }
+  const auto expression = promql::parse_query(parameters.first("query"), options);
+  if (!expression) {
+    return failure(ErrorType::bad_data, parse_error_text(expression.error()));
+  }
+  JsonWriter json = begin_success();
+  json.begin_array().end_array();
   return success(std::move(json));
 }
 

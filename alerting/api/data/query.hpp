@@ -1,5 +1,5 @@
-// The calls that evaluate an expression: /api/v1/query, /query_range and /format_query. Answers and
-// errors are Prometheus 3.5's. Pure but for the interrupt; any thread.
+// The calls that evaluate an expression: /api/v1/query, /query_range, and those that only read
+// one. Answers and errors are Prometheus 3.5's. Pure but for the interrupt; any thread.
 // Tested by tests/alerting/api/data/query_test.cpp.
 #pragma once
 
@@ -30,5 +30,8 @@ inline constexpr std::int64_t kMostPoints = 11'000;
 Answer instant_query(const Parameters& parameters, const QueryContext& context);
 Answer range_query(const Parameters& parameters, const QueryContext& context);
 Answer format_query(const Parameters& parameters, const promql::Options& options);
+
+// An empty list where the call is right: exemplars are not kept, and Grafana asks for them.
+Answer query_exemplars(const Parameters& parameters, const promql::Options& options);
 
 }  // namespace silicon::api

@@ -24,11 +24,17 @@ api::Parameters parameters_of(const HttpRequest& request) {
   return api::Parameters(std::move(list));
 }
 
+// The server leaves the body of the answer to HEAD out.
 HttpResponse call_api(const Pages& pages, const HttpRequest& request) {
   const std::string path = request.path.substr(kApi.size());
-  api::Answer answer = api::call({request.method, path, parameters_of(request)}, pages.world());
-  if (answer.status == 405) return text_response(405, "Method Not Allowed\n");
-  return runtime::response(answer.status, "application/json", std::move(answer.body));
+  const std::string method = request.method == "HEAD" ? "GET" : request.method;
+  api::Answer answer = api::call({method, path, parameters_of(request)}, pages.world());
+  if (answer.status != 405) {
+    return runtime::response(answer.status, "application/json", std::move(answer.body));
+  }
+  HttpResponse refusal = text_response(405, "Method Not Allowed\n");
+  refusal.headers.push_back({"Allow", "GET, HEAD, OPTIONS"});
+  return refusal;
 }
 
 HttpResponse metrics(const Pages& pages, const HttpRequest& request) {

@@ -59,8 +59,9 @@ class Connection:
         for line in lines:
             name, _, value = line.partition(":")
             headers[name.lower()] = value.strip()
-        raw = self._read_body(headers) if has_body else b""
-        return Reply(int(status_line.split()[1]), headers, raw)
+        status = int(status_line.split()[1])
+        raw = self._read_body(headers) if has_body and status not in (204, 304) else b""
+        return Reply(status, headers, raw)
 
     def _read_body(self, headers):
         if headers.get("transfer-encoding", "").lower() == "chunked":

@@ -45,6 +45,13 @@ class Web : public ::testing::Test {
     return runtime::Router(routes(pages))(request);
   }
 
+  static std::string header(const HttpResponse& answer, std::string_view name) {
+    for (const auto& one : answer.headers) {
+      if (one.name == name) return one.value;
+    }
+    return "";
+  }
+
   static constexpr core::Instant kNow{std::chrono::seconds(1'700'000'000)};
   series::Store store_{series::StoreLimits{}};
   engine::Engine engine_{store_, {}};
@@ -68,6 +75,17 @@ TEST_F(Web, ReadsFormsAndPrefersThem) {
             ask("GET", "/api/v1/query", "query=up").text());
   EXPECT_NE(ask("POST", "/api/v1/query", "query=up", "query=1%2B1").text().find("scalar"),
             std::string::npos);
+}
+
+TEST_F(Web, TellsWhichMethodsACallTakes) {
+  const HttpResponse head = ask("HEAD", "/api/v1/query", "query=up");
+  EXPECT_EQ(head.status, 200);
+  EXPECT_EQ(head.text(), ask("GET", "/api/v1/query", "query=up").text());
+  EXPECT_EQ(header(ask("POST", "/api/v1/rules"), "Allow"), "GET, HEAD, OPTIONS");
+  const HttpResponse options = ask("OPTIONS", "/api/v1/query");
+  EXPECT_EQ(options.status, 204);
+  EXPECT_EQ(header(options, "Allow"), "GET, HEAD, OPTIONS, POST");
+  EXPECT_EQ(ask("DELETE", "/api/v1/series", "match[]=up").status, 405);
 }
 
 TEST_F(Web, ShowsMetricsInTheFormatAskedFor) {
