@@ -5,6 +5,15 @@
 #include "exporter/platform/recording/read.hpp"
 
 namespace silicon::recording {
+namespace {
+
+// A sample is shown so long before its moment. Recordings are mostly made once a second and played
+// to sources that look once a second: whoever came a millisecond early would find nothing new.
+constexpr double kEarlySeconds = 0.25;
+// The last sample has its second, as the others have.
+constexpr double kLastSampleSeconds = 1;
+
+}  // namespace
 
 core::Result<Timeline> Timeline::open(PlaybackOptions options) {
   core::Result<LineFile> file = LineFile::open(options.file);
@@ -48,13 +57,11 @@ core::Status Timeline::show_due(core::SteadyInstant now, Stage& stage) {
     first_ns_ = next_ns_;
   }
   const double passed = core::seconds(now - *began_) * options_.speed;
-  while (next_ns_ && recorded_seconds(*next_ns_) <= passed) {
+  while (next_ns_ && recorded_seconds(*next_ns_) <= passed + kEarlySeconds) {
     stage.show();
     shown_ns_ = std::exchange(next_ns_, std::nullopt);
     if (const core::Status prepared = prepare_next(stage); !prepared) return prepared;
   }
-  // The last sample has its second, as the others have.
-  constexpr double kLastSampleSeconds = 1;
   if (!next_ns_ && passed > recorded_seconds(*shown_ns_) + kLastSampleSeconds) {
     return restart(now, stage);
   }

@@ -1,6 +1,7 @@
-// The lines of a recording as time passes in it: each is shown when its moment has come. What is in
-// the lines is the stage's business. Only one line is in memory. One thread at a time.
-// Tested by tests/exporter/platform/recording/lines/timeline_test.cpp.
+// The lines of a recording as time passes in it: each is shown when its moment has come, give or
+// take a quarter of a second. What is in the lines is the stage's business. Only one line is in
+// memory. One thread at a time. Tested by
+// tests/exporter/platform/recording/lines/timeline_test.cpp.
 #pragma once
 
 #include <cstdint>

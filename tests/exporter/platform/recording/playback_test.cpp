@@ -50,7 +50,7 @@ class Playing : public ::testing::Test {
 TEST_F(Playing, ShowsTheSampleOfTheMoment) {
   open({file(3), false, 1});
   EXPECT_EQ(at(0s), "100");
-  EXPECT_EQ(at(900ms), "100");
+  EXPECT_EQ(at(700ms), "100");
   EXPECT_EQ(at(1s), "101");
   EXPECT_EQ(at(2900ms), "102");
 }

@@ -63,9 +63,17 @@ class TimelineTest : public ::testing::Test {
 TEST_F(TimelineTest, ShowsEverySampleInItsOrder) {
   open("machine\n100\n101\n104\n");
   EXPECT_EQ(at(0s), "100");
-  EXPECT_EQ(at(3999ms), "101");
+  EXPECT_EQ(at(3700ms), "101");
   EXPECT_EQ(at(4s), "104");
   EXPECT_EQ(stage_.shown, (std::vector<std::string>{"100", "101", "104"}));
+}
+
+TEST_F(TimelineTest, HasSomethingNewEachSecondForWhoLooksEachSecondWithAnUnsteadyHand) {
+  open("machine\n100\n101\n102\n103\n");
+  EXPECT_EQ(at(10ms), "100");
+  EXPECT_EQ(at(990ms), "101");
+  EXPECT_EQ(at(2100ms), "102");
+  EXPECT_EQ(at(2900ms), "103");
 }
 
 TEST_F(TimelineTest, GivesTheLastSampleItsSecondAndEnds) {
