@@ -54,7 +54,7 @@ std::string clip_characters(std::string_view text, std::size_t most) {
 
 std::string clip_bytes(std::string_view text, std::size_t most) {
   assert(most >= 64);
-  const std::string clean = valid_utf8(front(text, most + 4));
+  std::string clean = valid_utf8(front(text, most + 4));
   if (clean.size() <= most && text.size() <= most + 4) return clean;
   const std::string_view kept = front(clean, most - 48);
   const std::size_t left = std::max(text.size(), clean.size()) - kept.size();

@@ -90,7 +90,7 @@ std::size_t MailExchange::on_read(char* to, std::size_t one, std::size_t room, v
   auto* exchange = static_cast<MailExchange*>(self);
   const std::string& content = exchange->transfer_.mail.content;
   const std::size_t size = std::min(one * room, content.size() - exchange->sent_);
-  std::memcpy(to, content.data() + exchange->sent_, size);
+  content.copy(to, size, exchange->sent_);
   exchange->sent_ += size;
   return size;
 }
