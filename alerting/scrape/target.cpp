@@ -1,5 +1,6 @@
 #include "alerting/scrape/target.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "alerting/scrape/relabel/apply.hpp"
@@ -30,6 +31,19 @@ core::Status check_address(std::string_view address) {
   if (address.empty()) return invalid("no address");
   if (is_address(address)) return core::Done{};
   return invalid(core::excerpt(address) + " is not a valid hostname");
+}
+
+// As RFC 3986 spells schemes. That of no protocol we speak is the scrape's failure, as Prometheus
+// has it.
+core::Status check_scheme(std::string_view scheme) {
+  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+  const auto fits = [&](char c) {
+    return is_letter(c) || (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.';
+  };
+  const bool valid = !scheme.empty() && is_letter(scheme.front()) &&
+                     std::all_of(scheme.begin(), scheme.end(), fits);
+  if (valid) return core::Done{};
+  return invalid(core::excerpt(scheme) + " is not a valid scheme");
 }
 
 core::Result<core::Duration> duration_of(const LabelBuilder& labels, std::string_view name,
@@ -118,6 +132,7 @@ core::Result<std::optional<Target>> make_target(const core::Labels& discovered, 
   if (!relabelled) return std::optional<Target>();
   LabelBuilder labels(*relabelled);
   if (auto status = check_address(labels.get(kAddress)); !status) return status.error();
+  if (auto status = check_scheme(labels.get(kScheme)); !status) return status.error();
   Target target;
   target.job = job.name;
   target.discovered = discovered;

@@ -122,6 +122,21 @@ TEST(MakeTarget, RefusesWhatIsNoAddress) {
   }
 }
 
+TEST(MakeTarget, RefusesWhatIsNoScheme) {
+  const auto with = [](const char* scheme) {
+    return problem(found(job_named("j"), "h", {{"__scheme__", scheme}}));
+  };
+  EXPECT_EQ(with("https z"), "\"https z\" is not a valid scheme");
+  for (const char* scheme :
+       {"1http", "+http", "ht\ntp", "http:", "file:///etc/passwd#", "\xc3\xa9"}) {
+    EXPECT_TRUE(with(scheme).ends_with("is not a valid scheme")) << scheme;
+  }
+  EXPECT_EQ(with("coap+tcp"), "") << "to fail when it is scraped";
+  Job job = job_named("j");
+  job.relabel = testing::rules({{.target_label = "__scheme__", .replacement = ""}});
+  EXPECT_EQ(problem(found(job, "h"), job), "\"\" is not a valid scheme");
+}
+
 TEST(MakeTarget, RefusesTimesThatCannotBe) {
   const auto with = [](const char* name, const char* value) {
     return problem(found(job_named("j"), "h", {{name, value}}));
