@@ -92,6 +92,7 @@ int list_sources(const Config& config, const core::Clock& clock) {
 }
 
 int with_config(const Options& options, const core::Clock& clock) {
+  prepare_process();
   core::Result<Config> config = load_config(options, clock);
   if (!config) return complain(config.error(), 1);
   if (!std::filesystem::is_directory(config->root)) {

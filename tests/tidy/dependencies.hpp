@@ -135,9 +135,9 @@ inline const std::vector<LibraryRow> kLibraryRows = {
       "alerting/shell", "alerting/command", "tests"}},
     {"the operating system",
      {"arpa/", "asm/", "libkern/", "linux/", "mach/", "net/", "netinet/", "sys/", "dirent.h",
-      "dlfcn.h", "fcntl.h", "glob.h", "grp.h", "libproc.h", "mntent.h", "netdb.h", "poll.h",
-      "pthread.h", "pwd.h", "sched.h", "signal.h", "spawn.h", "syslog.h", "termios.h", "time.h",
-      "unistd.h"},
+      "dlfcn.h", "fcntl.h", "glob.h", "grp.h", "libproc.h", "malloc.h", "mntent.h", "netdb.h",
+      "poll.h", "pthread.h", "pwd.h", "sched.h", "signal.h", "spawn.h", "syslog.h", "termios.h",
+      "time.h", "unistd.h"},
      {"exporter/runtime", "exporter/platform", "exporter/command", "alerting/shell",
       "alerting/command", "tests"}},
 };

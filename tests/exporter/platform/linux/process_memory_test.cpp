@@ -1,0 +1,45 @@
+#include "exporter/platform/linux/process_memory.hpp"
+
+#include <gtest/gtest.h>
+#include <malloc.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <vector>
+
+namespace silicon::linux_platform {
+namespace {
+
+// As glibc counts them; a sanitizer's own allocator has none of them.
+std::size_t heaps() {
+  char* text = nullptr;
+  std::size_t size = 0;
+  std::FILE* file = open_memstream(&text, &size);
+  malloc_info(0, file);
+  std::fclose(file);
+  const std::string report(text, size);
+  std::free(text);
+  constexpr std::string_view kHeap = "<heap nr=";
+  std::size_t count = 0;
+  for (std::size_t at = report.find(kHeap); at != report.npos; at = report.find(kHeap, at + 1)) {
+    ++count;
+  }
+  return count;
+}
+
+TEST(ShareOneHeap, GivesThreadsNoHeapsOfTheirOwn) {
+  share_one_heap();
+  const std::size_t before = heaps();
+  std::vector<std::thread> threads;
+  std::vector<std::string> made(4);
+  for (std::string& text : made) threads.emplace_back([&text] { text.assign(1000, 'x'); });
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(heaps(), before);
+  EXPECT_EQ(made.back().size(), 1000U);
+}
+
+}  // namespace
+}  // namespace silicon::linux_platform
