@@ -52,7 +52,7 @@ double Timeline::recorded_seconds(std::uint64_t mono_ns) const {
 
 core::Status Timeline::show_due(core::SteadyInstant now, Stage& stage) {
   if (!first_ns_) {
-    if (const core::Status prepared = prepare_next(stage); !prepared) return prepared;
+    if (core::Status prepared = prepare_next(stage); !prepared) return prepared;
     if (!next_ns_) return core::Error(options_.file + ": no sample");
     first_ns_ = next_ns_;
   }
@@ -60,7 +60,7 @@ core::Status Timeline::show_due(core::SteadyInstant now, Stage& stage) {
   while (next_ns_ && recorded_seconds(*next_ns_) <= passed + kEarlySeconds) {
     stage.show();
     shown_ns_ = std::exchange(next_ns_, std::nullopt);
-    if (const core::Status prepared = prepare_next(stage); !prepared) return prepared;
+    if (core::Status prepared = prepare_next(stage); !prepared) return prepared;
   }
   if (!next_ns_ && passed > recorded_seconds(*shown_ns_) + kLastSampleSeconds) {
     return restart(now, stage);
@@ -71,7 +71,7 @@ core::Status Timeline::show_due(core::SteadyInstant now, Stage& stage) {
 core::Status Timeline::restart(core::SteadyInstant now, Stage& stage) {
   if (!options_.loop) return core::Error(options_.file + ": the recording is over");
   began_ = now;
-  if (const core::Status begun = begin(stage); !begun) return begun;
+  if (core::Status begun = begin(stage); !begun) return begun;
   return show_due(now, stage);
 }
 
