@@ -65,8 +65,7 @@ struct Pipeline {
       : board(names_of(machine.open)),
         instruments(std::string(kVersion)),
         page(board, instruments, clock),
-        sampler(std::move(machine.open), clock, board,
-                {say_change, [this] { page.render_ahead(); }}) {}
+        sampler(std::move(machine.open), clock, board, say_change) {}
 
   serve::Board board;
   serve::Instruments instruments;

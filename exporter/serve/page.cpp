@@ -31,35 +31,16 @@ std::shared_ptr<const std::string> Page::text(core::ExpositionFormat format) {
   const std::lock_guard lock(mutex_);
   const std::shared_ptr<const Snapshot> snapshot = board_.newest();
   Rendered& rendered = rendered_[format];
-  if (rendered.asked_version != snapshot->version) {
-    const bool in_a_row = rendered.asked_version + 1 == snapshot->version;
-    rendered.asked_in_a_row = in_a_row ? rendered.asked_in_a_row + 1 : 1;
-    rendered.asked_version = snapshot->version;
+  if (!rendered.text || rendered.version != snapshot->version) {
+    const core::SteadyInstant begin = clock_.steady();
+    // Room for the whole page at once saves copying it as it grows.
+    const std::size_t expected = rendered.text ? rendered.text->size() + kGrowthBytes : 0;
+    rendered.text = std::make_shared<const std::string>(
+        render(*snapshot, instruments_.families(), format, expected));
+    rendered.version = snapshot->version;
+    instruments_.rendered(clock_.steady() - begin);
   }
-  render_if_new(format, rendered, *snapshot);
   return rendered.text;
-}
-
-void Page::render_ahead() {
-  const std::lock_guard lock(mutex_);
-  const std::shared_ptr<const Snapshot> snapshot = board_.newest();
-  for (auto& [format, rendered] : rendered_) {
-    const bool expected =
-        rendered.asked_in_a_row >= 2 && rendered.asked_version + 1 == snapshot->version;
-    if (expected) render_if_new(format, rendered, *snapshot);
-  }
-}
-
-void Page::render_if_new(core::ExpositionFormat format, Rendered& rendered,
-                         const Snapshot& snapshot) {
-  if (rendered.text && rendered.version == snapshot.version) return;
-  const core::SteadyInstant begin = clock_.steady();
-  // Room for the whole page at once saves copying it as it grows.
-  const std::size_t expected = rendered.text ? rendered.text->size() + kGrowthBytes : 0;
-  rendered.text = std::make_shared<const std::string>(
-      render(snapshot, instruments_.families(), format, expected));
-  rendered.version = snapshot.version;
-  instruments_.rendered(clock_.steady() - begin);
 }
 
 }  // namespace silicon::serve

@@ -1,7 +1,6 @@
-// The metrics page: the newest snapshot as text. Rendered at most once per snapshot and format,
-// however many scrapers there are and however often they come: on demand, or, for scrapers that
-// come as often as samples are taken, as soon as there is a new snapshot. Any thread. Tested by
-// tests/exporter/serve/page_test.cpp.
+// The metrics page: the newest snapshot as text. Rendered on demand, at most once per snapshot and
+// format, however many scrapers there are and however often they come.
+// Any thread. Tested by tests/exporter/serve/page_test.cpp.
 #pragma once
 
 #include <cstddef>
@@ -26,22 +25,11 @@ class Page {
 
   std::shared_ptr<const std::string> text(core::ExpositionFormat format);
 
-  // To be called when a snapshot has been published, by whom took the samples: renders those
-  // formats of which the last two snapshots were both asked for. What was sampled is then still in
-  // the processor's caches, which makes a page cost a half or a third of what it costs later, and
-  // the scrape to come has only to send it. Whoever scrapes more rarely pays for no page that he
-  // skips.
-  void render_ahead();
-
  private:
   struct Rendered {
     std::uint64_t version = 0;
     std::shared_ptr<const std::string> text;
-    std::uint64_t asked_version = 0;  // the newest snapshot that somebody asked for
-    int asked_in_a_row = 0;           // snapshots up to that one
   };
-
-  void render_if_new(core::ExpositionFormat format, Rendered& rendered, const Snapshot& snapshot);
 
   const Board& board_;
   Instruments& instruments_;

@@ -79,10 +79,7 @@ void Lane::run() {
       sample(lock, *seat);
       continue;
     }
-    if (publishes_ && std::exchange(unpublished_, false)) {
-      publish(lock);
-      continue;
-    }
+    if (publishes_ && std::exchange(unpublished_, false)) surroundings_.board.publish();
     wake_.wait_for(lock, ahead);
   }
   running_ = false;
@@ -107,19 +104,10 @@ void Lane::sample(std::unique_lock<std::mutex>& lock, Seat& seat) {
   unpublished_ = true;
 }
 
-void Lane::publish(std::unique_lock<std::mutex>& lock) {
-  surroundings_.board.publish();
-  if (!surroundings_.listeners.published) return;
-  lock.unlock();
-  surroundings_.listeners.published();
-  lock.lock();
-}
-
 void Lane::pin(std::size_t place, const SourceHealth& after, Readings readings) {
   const SourceHealth before = surroundings_.board.health(place);
   surroundings_.board.pin(place, after, std::move(readings));
-  if (before.state == after.state || !surroundings_.listeners.changed) return;
-  surroundings_.listeners.changed(before, after);
+  if (before.state != after.state && surroundings_.changed) surroundings_.changed(before, after);
 }
 
 Seat* Lane::most_urgent() const {

@@ -28,20 +28,13 @@ struct Seat {
 };
 using Seats = std::vector<std::unique_ptr<Seat>>;
 
-// Who wants to know what. Called from the lanes' threads, and must not call back.
-struct Listeners {
-  // With a source's health before and after whenever its state changes; a lock is held.
-  std::function<void(const SourceHealth& before, const SourceHealth& after)> changed;
-  // After a round of samples became visible, while its figures are still warm in the caches.
-  std::function<void()> published;
-};
-
-// What lanes share.
+// What lanes share. `changed` is called with a source's health before and after whenever its state
+// changes, from the thread that found out, with a lock held: it must not call back.
 struct Surroundings {
   const core::Clock& clock;
   Board& board;
   core::SteadyInstant origin;
-  Listeners listeners;
+  std::function<void(const SourceHealth& before, const SourceHealth& after)> changed;
 };
 
 class Lane {
@@ -68,7 +61,6 @@ class Lane {
  private:
   void run();
   void sample(std::unique_lock<std::mutex>& lock, Seat& seat);
-  void publish(std::unique_lock<std::mutex>& lock);
   void pin(std::size_t place, const SourceHealth& after,
            std::shared_ptr<const core::Families> readings);
   Seat* most_urgent() const;

@@ -6,8 +6,8 @@
 namespace silicon::serve {
 
 Sampler::Sampler(std::vector<OpenSource> sources, const core::Clock& clock, Board& board,
-                 Listeners listeners)
-    : surroundings_{clock, board, clock.steady(), std::move(listeners)} {
+                 Changed changed)
+    : surroundings_{clock, board, clock.steady(), std::move(changed)} {
   for (std::size_t place = 0; place < sources.size(); ++place) {
     OpenSource& from = sources[place];
     auto seat = std::make_unique<Seat>(

@@ -27,9 +27,10 @@ struct OpenSource {
 
 class Sampler {
  public:
+  using Changed = decltype(Surroundings::changed);
+
   // `clock` and `board` must outlive the sampler; the board has a place for each source, in order.
-  Sampler(std::vector<OpenSource> sources, const core::Clock& clock, Board& board,
-          Listeners listeners);
+  Sampler(std::vector<OpenSource> sources, const core::Clock& clock, Board& board, Changed changed);
   Sampler(const Sampler&) = delete;
   Sampler& operator=(const Sampler&) = delete;
   ~Sampler();

@@ -64,43 +64,6 @@ TEST_F(PageTest, IsRenderedForEachFormatApart) {
   EXPECT_FALSE(page_has("# EOF\n"));
 }
 
-TEST_F(PageTest, IsRenderedAheadForThoseWhoAskForEverySnapshot) {
-  show(0.25);
-  (void)page_.text(ExpositionFormat::text);
-  show(0.5);
-  (void)page_.text(ExpositionFormat::text);
-  show(0.75);
-  page_.render_ahead();
-  EXPECT_TRUE(page_has(" 0.75\n"));
-  EXPECT_TRUE(page_has("silicon_page_renders_total 2\n")) << "a page counts those before itself";
-  show(1);
-  EXPECT_TRUE(page_has("silicon_page_renders_total 3\n")) << "asking for it rendered nothing anew";
-}
-
-TEST_F(PageTest, IsNotRenderedAheadInAFormatThatNobodyAsksFor) {
-  for (const double value : {0.25, 0.5, 0.75}) {
-    show(value);
-    (void)page_.text(ExpositionFormat::text);
-    (void)page_.text(ExpositionFormat::text);
-  }
-  show(1);
-  page_.render_ahead();
-  EXPECT_TRUE(page_has("silicon_page_renders_total 4\n", ExpositionFormat::openmetrics));
-}
-
-TEST_F(PageTest, IsNotRenderedAheadForThoseWhoSkipSnapshots) {
-  for (int scrape = 0; scrape < 3; ++scrape) {
-    show(0.25);
-    (void)page_.text(ExpositionFormat::text);
-    show(0.5);
-    page_.render_ahead();
-    show(0.75);
-    page_.render_ahead();
-  }
-  show(1);
-  EXPECT_TRUE(page_has("silicon_page_renders_total 3\n"));
-}
-
 TEST_F(PageTest, BeforeTheFirstSnapshotHoldsWhatIsKnown) {
   EXPECT_TRUE(page_has("silicon_build_info"));
   EXPECT_FALSE(page_has("silicon_load_average"));

@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <atomic>
 #include <condition_variable>
 #include <functional>
 #include <mutex>
@@ -91,8 +90,8 @@ OpenSource steady_source(std::string name) {
 
 // A sampler over `sources`, its board, and waiting with a deadline for what should come true.
 struct Running {
-  explicit Running(std::vector<OpenSource> sources, Listeners listeners = {})
-      : board(names(sources)), sampler(std::move(sources), clock, board, std::move(listeners)) {
+  explicit Running(std::vector<OpenSource> sources, Sampler::Changed changed = {})
+      : board(names(sources)), sampler(std::move(sources), clock, board, std::move(changed)) {
     sampler.start();
   }
 
@@ -219,23 +218,13 @@ TEST(Sampler, TellsOfEveryChangeOfStateOnce) {
     if (call == 3) return core::Error("gone");
     return counted(call);
   }));
-  const auto changed = [&](const SourceHealth&, const SourceHealth& now) {
+  Running running(std::move(sources), [&](const SourceHealth&, const SourceHealth& now) {
     const std::lock_guard lock(mutex);
     states.push_back(now.state);
-  };
-  Running running(std::move(sources), {changed, {}});
+  });
   ASSERT_TRUE(running.becomes_true(calls_reach(0, 10)));
   const std::lock_guard lock(mutex);
   EXPECT_EQ(states, (std::vector{SourceState::up, SourceState::down, SourceState::up}));
-}
-
-TEST(Sampler, TellsOfEveryRoundThatItsSourcesMadeVisible) {
-  std::atomic<int> rounds = 0;
-  std::vector<OpenSource> sources;
-  sources.push_back(source("disks", counted));
-  Running running(std::move(sources), {{}, [&] { ++rounds; }});
-  EXPECT_TRUE(running.becomes_true([&](const Snapshot&) { return rounds >= 3; }));
-  EXPECT_GE(running.board.newest()->version, 3U);
 }
 
 TEST(Sampler, WithoutAnySourceStillPublishes) {
