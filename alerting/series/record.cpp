@@ -40,10 +40,15 @@ AppendOutcome Record::append(const Point& point) {
       return point == Point{last(), open_.last_value()} ? AppendOutcome::repeated
                                                         : AppendOutcome::duplicate;
     }
-    if (open_.chunk().count >= kPointsPerChunk) close();
+    if (full()) close();
   }
   open_.append(point);
   return AppendOutcome::stored;
+}
+
+bool Record::full() const {
+  const chunks::Chunk& chunk = open_.chunk();
+  return chunk.count >= kMostPoints || (chunk.count >= kFewestPoints && chunk.bits >= kChunkBits);
 }
 
 void Record::close() {

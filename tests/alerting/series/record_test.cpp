@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "tests/support/points.hpp"
 
 namespace silicon::series {
@@ -45,40 +47,68 @@ TEST(Record, ComparesRepeatedPointsBitForBit) {
 }
 
 TEST(Record, ClosesChunksAsItGrows) {
-  const Record record = filled(250);
+  const Record record = filled(970);
+  ASSERT_EQ(record.closed().size(), 2U);
+  EXPECT_EQ(record.closed()[0].count, 480U);
+  EXPECT_EQ(record.open().count, 10U);
+  EXPECT_EQ(record.points(), 970U);
+  EXPECT_EQ(record.first(), at_seconds(0));
+  EXPECT_EQ(record.last(), at_seconds(969));
+  EXPECT_EQ(points_of(record).size(), 970U);
+}
+
+// Values that have nothing in common: of 64 bits or more each.
+Record filled_with_noise(int count) {
+  Record record;
+  for (int i = 0; i < count; ++i) record.append({at_seconds(i), std::sin(i)});
+  return record;
+}
+
+TEST(Record, ClosesChunksOfManyBitsEarlier) {
+  const Record record = filled_with_noise(250);
   ASSERT_EQ(record.closed().size(), 2U);
   EXPECT_EQ(record.closed()[0].count, 120U);
   EXPECT_EQ(record.open().count, 10U);
-  EXPECT_EQ(record.points(), 250U);
-  EXPECT_EQ(record.first(), at_seconds(0));
-  EXPECT_EQ(record.last(), at_seconds(249));
-  EXPECT_EQ(points_of(record).size(), 250U);
+}
+
+TEST(Record, ClosesChunksOfMiddlingBitsInBetween) {
+  Record record;
+  // Steps of up to 4095: 16 bits each.
+  for (int i = 0; i < 2000; ++i)
+    record.append({at_seconds(i), static_cast<double>(i * 7919 % 4096)});
+  ASSERT_GE(record.closed().size(), 4U);
+  for (const chunks::Chunk& chunk : record.closed()) {
+    EXPECT_GT(chunk.count, 200U);
+    EXPECT_LT(chunk.count, 300U);
+    EXPECT_GE(chunk.bits, 4096U);
+    EXPECT_LT(chunk.bits, 4096U + 100U);
+  }
 }
 
 TEST(Record, JudgesByTheNewestPointEvenWhenItsChunkIsFull) {
-  Record record = filled(120);
-  EXPECT_EQ(record.append({at_seconds(119), 119}), AppendOutcome::repeated);
-  EXPECT_EQ(record.append({at_seconds(119), 0}), AppendOutcome::duplicate);
-  EXPECT_EQ(record.append({at_seconds(118), 118}), AppendOutcome::out_of_order);
+  Record record = filled(480);
+  EXPECT_EQ(record.append({at_seconds(479), 479}), AppendOutcome::repeated);
+  EXPECT_EQ(record.append({at_seconds(479), 0}), AppendOutcome::duplicate);
+  EXPECT_EQ(record.append({at_seconds(478), 478}), AppendOutcome::out_of_order);
 }
 
 TEST(Record, DropsOldChunksWhole) {
-  Record record = filled(300);
+  Record record = filled(1200);
   const std::size_t bytes = record.bytes();
-  EXPECT_EQ(record.drop_before(at_seconds(119)), 0U);
-  EXPECT_EQ(record.drop_before(at_seconds(120)), 120U);
+  EXPECT_EQ(record.drop_before(at_seconds(479)), 0U);
+  EXPECT_EQ(record.drop_before(at_seconds(480)), 480U);
   EXPECT_LT(record.bytes(), bytes);
-  EXPECT_EQ(record.first(), at_seconds(120));
-  EXPECT_EQ(record.drop_before(at_seconds(10'000)), 120U);
+  EXPECT_EQ(record.first(), at_seconds(480));
+  EXPECT_EQ(record.drop_before(at_seconds(10'000)), 480U);
   // The open chunk stays: whoever wants that gone removes the series.
-  EXPECT_EQ(points_of(record).size(), 60U);
-  EXPECT_EQ(record.append({at_seconds(300), 300}), AppendOutcome::stored);
+  EXPECT_EQ(points_of(record).size(), 240U);
+  EXPECT_EQ(record.append({at_seconds(1200), 1200}), AppendOutcome::stored);
 }
 
 TEST(Record, GoesBackToAnyEarlierTimeAndOnFromThere) {
-  for (const int kept : {0, 1, 60, 119, 120, 121, 200, 240, 241, 299, 300}) {
-    Record record = filled(300);
-    EXPECT_EQ(record.drop_after(at_seconds(kept - 1)), 300U - static_cast<std::size_t>(kept));
+  for (const int kept : {0, 1, 60, 479, 480, 481, 700, 960, 961, 1199, 1200}) {
+    Record record = filled(1200);
+    EXPECT_EQ(record.drop_after(at_seconds(kept - 1)), 1200U - static_cast<std::size_t>(kept));
     ASSERT_EQ(record.points(), static_cast<std::size_t>(kept));
     ASSERT_EQ(record.empty(), kept == 0);
     EXPECT_EQ(record.append({at_seconds(kept), -1}), AppendOutcome::stored);
@@ -94,7 +124,7 @@ TEST(Record, GoesBackToAnyEarlierTimeAndOnFromThere) {
 TEST(Record, CountsTheBytesItHolds) {
   Record record;
   EXPECT_EQ(record.bytes(), 0U);
-  record = filled(121);
+  record = filled(481);
   std::size_t blocks = record.open().block.bytes();
   for (const chunks::Chunk& chunk : record.closed()) blocks += chunk.block.bytes();
   EXPECT_GT(record.bytes(), blocks);

@@ -29,16 +29,16 @@ void scrape(Store& store, std::size_t first, std::size_t last, std::int64_t seco
 }
 
 TEST(StoreRetention, DropsWhatIsOlderByWholeChunks) {
-  Store store{StoreLimits{std::chrono::seconds(200)}};
-  for (int i = 0; i < 600; ++i) append(store, numbered(1), at_seconds(i), i);
-  store.expire(at_seconds(600));
+  Store store{StoreLimits{std::chrono::seconds(800)}};
+  for (int i = 0; i < 2400; ++i) append(store, numbered(1), at_seconds(i), i);
+  store.expire(at_seconds(2400));
   const auto points = contents(store).at(numbered(1));
-  // Chunks of 120 points: that which reaches beyond second 400 begins at 360.
-  EXPECT_EQ(points.front().time, at_seconds(360));
-  EXPECT_EQ(points.size(), 240U);
-  EXPECT_EQ(store.stats().points_expired, 360U);
-  EXPECT_EQ(store.stats().oldest, at_seconds(360));
-  EXPECT_EQ(store.stats().newest, at_seconds(599));
+  // Chunks of 480 points: that which reaches beyond second 1600 begins at 1440.
+  EXPECT_EQ(points.front().time, at_seconds(1440));
+  EXPECT_EQ(points.size(), 960U);
+  EXPECT_EQ(store.stats().points_expired, 1440U);
+  EXPECT_EQ(store.stats().oldest, at_seconds(1440));
+  EXPECT_EQ(store.stats().newest, at_seconds(2399));
 }
 
 TEST(StoreRetention, RefusesPointsThatAreTooOldToBeKept) {
