@@ -33,27 +33,36 @@ Value data_of(const AlertFacts& facts) {
 
 }  // namespace
 
-core::Result<std::string> expand_alert_text(std::string_view text, const AlertFacts& facts) {
-  if (is_plain(text)) return std::string(text);
-  const std::string name = template_name(facts.alert_name);
-  const std::string whole = std::string(kPrologue) + std::string(text);
-  const auto definitions = parse(name, whole, is_alert_function);
-  if (!definitions)
-    return core::Error(definitions.error()).within("error parsing template " + name);
-  const Functions functions = alert_functions({facts.query, facts.now, facts.external_url});
-  const Program program{name, whole, *definitions, functions};
+AlertText::AlertText(std::string_view text, std::string_view alert_name)
+    : name_(template_name(alert_name)), text_(text) {
+  if (is_plain(text)) return;
+  text_.insert(0, kPrologue);
+  auto definitions = parse(name_, text_, is_alert_function);
+  if (definitions) {
+    definitions_ = std::make_shared<const Definitions>(*std::move(definitions));
+  } else {
+    parsed_ = std::move(definitions).error();
+  }
+}
+
+core::Result<std::string> AlertText::expand(const AlertFacts& facts,
+                                            const Functions& functions) const {
+  if (!parsed_) return core::Error(parsed_.error()).within("error parsing template " + name_);
+  if (definitions_ == nullptr) return text_;
+  const Program program{name_, text_, *definitions_, functions};
   const ExecutionLimits limits;
   auto result = Executor(program, limits).run(data_of(facts));
-  if (!result) return std::move(result).error().within("error executing template " + name);
+  if (!result) return std::move(result).error().within("error executing template " + name_);
   return result;
 }
 
+core::Result<std::string> expand_alert_text(std::string_view text, const AlertFacts& facts) {
+  return AlertText(text, facts.alert_name)
+      .expand(facts, alert_functions({facts.query, facts.now, facts.external_url}));
+}
+
 core::Status check_alert_text(std::string_view text, std::string_view alert_name) {
-  if (is_plain(text)) return core::Done{};
-  const auto definitions = parse(template_name(alert_name),
-                                 std::string(kPrologue) + std::string(text), is_alert_function);
-  if (!definitions) return definitions.error();
-  return core::Done{};
+  return AlertText(text, alert_name).parsed();
 }
 
 }  // namespace silicon::templates

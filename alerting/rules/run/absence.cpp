@@ -78,9 +78,10 @@ std::optional<double> AbsenceJudge::value_of(const alert::Alert& alert) {
     const promql::ExpressionPtr measure = without_condition(*run_.rule.expression);
     if (measure) {
       const auto answer = ask(run_, *measure, run_.data_time());
-      if (answer) {
+      if (answer && !answer->elements.empty()) {
+        const AlertTexts texts(run_);
         for (const promql::InstantSample& element : answer->elements) {
-          measured_->emplace(alert_labels(run_, element), element.value);
+          measured_->emplace(texts.labels(element), element.value);
         }
       }
     }

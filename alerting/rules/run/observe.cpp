@@ -1,22 +1,17 @@
 #include "alerting/rules/run/observe.hpp"
 
 #include <algorithm>
+#include <string_view>
+#include <utility>
 
 #include "alerting/rules/run/query.hpp"
-#include "alerting/template/alert_template.hpp"
+#include "alerting/template/functions/alert_functions.hpp"
 
 namespace silicon::rules {
 namespace {
 
-templates::AlertFacts facts_of(const RuleRun& run, const promql::InstantSample& element) {
-  templates::AlertFacts facts;
-  facts.alert_name = run.rule.name;
-  facts.labels = element.labels;
-  facts.value = element.value;
-  facts.external_labels = run.surroundings.external_labels;
-  facts.external_url = run.surroundings.external_url;
-  facts.now = run.now;
-  facts.query = [&run](std::string_view text) -> core::Result<std::vector<templates::QuerySample>> {
+templates::Query query_of(const RuleRun& run) {
+  return [&run](std::string_view text) -> core::Result<std::vector<templates::QuerySample>> {
     auto answer = ask(run, text, run.now);
     if (!answer) return std::move(answer).error();
     std::vector<templates::QuerySample> samples;
@@ -25,44 +20,70 @@ templates::AlertFacts facts_of(const RuleRun& run, const promql::InstantSample& 
     }
     return samples;
   };
-  return facts;
-}
-
-std::string expanded(const std::string& text, const templates::AlertFacts& facts) {
-  auto result = templates::expand_alert_text(text, facts);
-  if (result) return *std::move(result);
-  return "<error expanding template: " + result.error().message() + ">";
-}
-
-core::Labels labels_of(const RuleRun& run, const templates::AlertFacts& facts) {
-  std::vector<core::Label> labels;
-  for (const core::Label& label : facts.labels) {
-    if (label.name != "__name__") labels.push_back(label);
-  }
-  for (const core::Label& label : run.rule.labels) {
-    labels.push_back({label.name, expanded(label.value, facts)});
-  }
-  labels.push_back({"alertname", run.rule.name});
-  return core::Labels(std::move(labels));
 }
 
 }  // namespace
 
-core::Labels alert_labels(const RuleRun& run, const promql::InstantSample& element) {
-  return labels_of(run, facts_of(run, element));
+template <class LabelRange>
+std::vector<AlertTexts::Text> AlertTexts::parsed(const LabelRange& range) const {
+  std::vector<Text> texts;
+  for (const core::Label& label : range) {
+    texts.push_back({label.name, templates::AlertText(label.value, run_.rule.name)});
+  }
+  return texts;
+}
+
+AlertTexts::AlertTexts(const RuleRun& run)
+    : run_(run),
+      functions_(
+          templates::alert_functions({query_of(run), run.now, run.surroundings.external_url})),
+      labels_(parsed(run.rule.labels)),
+      annotations_(parsed(run.rule.annotations)) {}
+
+core::Labels AlertTexts::labels(const promql::InstantSample& element) const {
+  const templates::AlertFacts facts = facts_of(element);
+  std::vector<core::Label> labels;
+  for (const core::Label& label : element.labels) {
+    if (label.name != "__name__") labels.push_back(label);
+  }
+  for (const Text& text : labels_) labels.push_back({text.name, expanded(text, facts)});
+  labels.push_back({"alertname", run_.rule.name});
+  return core::Labels(std::move(labels));
+}
+
+alert::Annotations AlertTexts::annotations(const promql::InstantSample& element) const {
+  const templates::AlertFacts facts = facts_of(element);
+  alert::Annotations annotations;
+  annotations.reserve(annotations_.size());
+  for (const Text& text : annotations_) annotations.push_back({text.name, expanded(text, facts)});
+  return annotations;
+}
+
+templates::AlertFacts AlertTexts::facts_of(const promql::InstantSample& element) const {
+  templates::AlertFacts facts;
+  facts.alert_name = run_.rule.name;
+  facts.labels = element.labels;
+  facts.value = element.value;
+  facts.external_labels = run_.surroundings.external_labels;
+  facts.external_url = run_.surroundings.external_url;
+  facts.now = run_.now;
+  return facts;
+}
+
+std::string AlertTexts::expanded(const Text& text, const templates::AlertFacts& facts) const {
+  auto result = text.text.expand(facts, functions_);
+  if (result) return *std::move(result);
+  return "<error expanding template: " + result.error().message() + ">";
 }
 
 core::Result<std::vector<alert::Observation>> observe(const RuleRun& run,
                                                       const promql::InstantVector& elements) {
   std::vector<alert::Observation> observed;
+  if (elements.empty()) return observed;
+  const AlertTexts texts(run);
   observed.reserve(elements.size());
   for (const promql::InstantSample& element : elements) {
-    const templates::AlertFacts facts = facts_of(run, element);
-    alert::Annotations annotations = run.rule.annotations;
-    for (core::Label& annotation : annotations) {
-      annotation.value = expanded(annotation.value, facts);
-    }
-    observed.push_back({labels_of(run, facts), std::move(annotations), element.value});
+    observed.push_back({texts.labels(element), texts.annotations(element), element.value});
   }
   std::sort(
       observed.begin(), observed.end(),

@@ -2,17 +2,25 @@
 
 #include <gtest/gtest.h>
 
+#include <tuple>
+
+#include "alerting/template/functions/alert_functions.hpp"
+
 namespace silicon::templates {
 namespace {
 
-std::string expanded(std::string_view text) {
+AlertFacts facts_of_high() {
   AlertFacts facts;
   facts.alert_name = "High";
   facts.labels = {{"__name__", "m"}, {"job", "a"}};
   facts.value = 12.5;
   facts.external_labels = {{"dc", "eu1"}};
   facts.external_url = "http://here";
-  const auto result = expand_alert_text(text, facts);
+  return facts;
+}
+
+std::string expanded(std::string_view text) {
+  const auto result = expand_alert_text(text, facts_of_high());
   return result ? *result : result.error().message();
 }
 
@@ -35,6 +43,29 @@ TEST(AlertTemplate, SaysWhetherItCouldNotBeParsedOrNotBeRun) {
   EXPECT_EQ(expanded("{{ $value.x }}"),
             "error executing template __alert_High: template: __alert_High:1:121: executing "
             "\"__alert_High\" at <$value.x>: can't evaluate field x in type float64");
+}
+
+TEST(AlertTemplate, IsParsedOnceForManyAlerts) {
+  const Functions functions = alert_functions({});
+  const std::vector<AlertText> texts{
+      AlertText("{{ define \"x\" }}{{ . | printf \"%.1f\" }}{{ end }}{{ $labels.job }}: "
+                "{{ template \"x\" $value }}",
+                "High"),
+      AlertText("plain", "High"), AlertText("{{ nobody }}", "High")};
+  EXPECT_TRUE(texts[0].parsed());
+  EXPECT_TRUE(texts[1].parsed());
+  EXPECT_FALSE(texts[2].parsed());
+  AlertFacts facts = facts_of_high();
+  for (const auto& [job, value, expected] :
+       {std::tuple("a", 1.25, "a: 1.2"), std::tuple("b", -7.0, "b: -7.0")}) {
+    facts.labels = core::Labels{{"job", job}};
+    facts.value = value;
+    EXPECT_EQ(texts[0].expand(facts, functions).value(), expected);
+    EXPECT_EQ(texts[1].expand(facts, functions).value(), "plain");
+    EXPECT_EQ(texts[2].expand(facts, functions).error().message(),
+              "error parsing template __alert_High: template: __alert_High:1: function \"nobody\" "
+              "not defined");
+  }
 }
 
 TEST(AlertTemplate, CanBeCheckedWithoutAnAlert) {

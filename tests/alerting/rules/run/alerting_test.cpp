@@ -77,6 +77,26 @@ TEST_F(Alerting, PutsTheErrorWhereATemplateFails) {
   EXPECT_EQ(alerts()[0].annotations[1].value, "fine");
 }
 
+TEST_F(Alerting, PutsTheErrorWhereATemplateCannotBeParsed) {
+  rule().labels = {{"level", "{{ nobody }}"}};
+  rule().annotations = {{"a", "{{ if }}"}};
+  EXPECT_TRUE(step(12).failures.empty());
+  EXPECT_EQ(alerts()[0].labels.get("level"),
+            "<error expanding template: error parsing template __alert_High: template: "
+            "__alert_High:1: function \"nobody\" not defined>");
+  EXPECT_EQ(alerts()[0].annotations[0].value,
+            "<error expanding template: error parsing template __alert_High: template: "
+            "__alert_High:1: missing value for if>");
+}
+
+TEST_F(Alerting, FillsInTheTextsOfEachElement) {
+  world_.feed(0, "m{job=\"b\"}", 20);
+  step(12);
+  ASSERT_EQ(alerts().size(), 2U);
+  EXPECT_EQ(alerts()[0].annotations, (alert::Annotations{{"summary", "a is at 12"}}));
+  EXPECT_EQ(alerts()[1].annotations, (alert::Annotations{{"summary", "b is at 20"}}));
+}
+
 TEST_F(Alerting, LetsTemplatesAskTheSeries) {
   rule().annotations = {{"a", "{{ with query \"m * 2\" }}{{ . | first | value }}{{ end }}"}};
   step(12);
