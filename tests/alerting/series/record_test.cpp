@@ -10,7 +10,6 @@ namespace silicon::series {
 namespace {
 
 using testing::at_seconds;
-using testing::points_every;
 
 // `count` points a second apart, the value being the second.
 Record filled(int count) {
