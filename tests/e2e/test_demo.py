@@ -9,7 +9,7 @@ import tempfile
 import time
 import unittest
 
-from harness import exposition, programs, scraping
+from harness import exposition, programs, recordings, scraping
 
 DEMO = programs.ROOT / "docker" / "demo" / "synthetic-m4-max-day.ndjson.gz"
 
@@ -98,7 +98,7 @@ class TheHardwareRules(unittest.TestCase):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
         self.folder = pathlib.Path(folder.name)
-        machine, *samples = demo_lines()
+        machine, *samples = recordings.whole_samples(demo_lines())
         hot = next(i for i, line in enumerate(samples) if thermal_pressure(line) >= 3)
         thermal = "sources: {thermal: {interval: 1s}}"
         self.resting = play(self.folder, [machine, *samples[:20]], ",loop", thermal)

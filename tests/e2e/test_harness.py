@@ -1,11 +1,12 @@
 """The tools of these tests: what they read they read right, what is wrong they refuse."""
 
+import json
 import os
 import socket
 import threading
 import unittest
 
-from harness import exposition, figures, programs, scraping
+from harness import exposition, figures, programs, recordings, scraping
 
 
 class TheExpositionReader(unittest.TestCase):
@@ -32,6 +33,22 @@ class TheExpositionReader(unittest.TestCase):
                 exposition.value(page, name)
         with self.assertRaises(KeyError):
             exposition.total(page, "c")
+
+
+class TheReaderOfRecordings(unittest.TestCase):
+    """harness.recordings"""
+
+    def test_makes_every_sample_whole(self):
+        channel = {"channel": "ECPU", "states": [["IDLE", 1], ["V0P1", 2]]}
+        lines = [{"type": "machine"},
+                 {"type": "sample", "vm": {"faults": 1, "hits": 2}, "ioreport": [channel]},
+                 {"type": "changes", "vm": {"hits": 3}, "ioreport": {"0": {"ticks": [4, 5]}}},
+                 {"type": "changes", "load": [1, 2, 3]}]
+        whole = [json.loads(line) for line in recordings.whole_samples(map(json.dumps, lines))]
+        self.assertEqual(whole[:2], lines[:2])
+        after = {"type": "sample", "vm": {"faults": 1, "hits": 3},
+                 "ioreport": [{"channel": "ECPU", "states": [["IDLE", 4], ["V0P1", 5]]}]}
+        self.assertEqual(whole[2:], [after, {**after, "load": [1, 2, 3]}])
 
 
 class TheHttpClient(unittest.TestCase):

@@ -140,7 +140,7 @@ class RecordsThisHost(Folder):
             self.assertEqual(len(result.stderr.splitlines()), 1, result.stderr)
 
 
-MACHINE = {"type": "machine", "format": 1, "platform": "apple", "model": "Mac16,9",
+MACHINE = {"type": "machine", "format": 2, "platform": "apple", "model": "Mac16,9",
            "chip": "Apple M4 Max", "os": "macOS 15.5", "page_size": 16384,
            "sysctl": {"hw.memsize": 1 << 37}, "gpu_core_count": 40,
            "cpus": [{"name": "cpu0", "cluster_type": "E", "logical_cluster_id": 0,
@@ -150,6 +150,10 @@ MACHINE = {"type": "machine", "format": 1, "platform": "apple", "model": "Mac16,
 def sample(second, **parts):
     return {"type": "sample", "mono_ns": second * 10**9, "unix_ms": 1_700_000_000_000 + second,
             "cpu_ticks": [[100 * second, 0, 100 * second, 0]], "load": [1, 2, 3], **parts}
+
+
+def changes(second, **parts):
+    return {**sample(second), "type": "changes", **parts}
 
 
 def simple(channel, value, unit="mJ", group="Energy Model"):
@@ -171,7 +175,7 @@ class BadRecordings(Folder):
             ([], ":1: no JSON object"),
             (['{"type":"machine"'], ":1: no JSON object"),
             ([sample(1)], ':1: expected a line of type "machine"'),
-            ([{**MACHINE, "format": 2}], ':1: format "2" is not known: this program reads '),
+            ([{**MACHINE, "format": 3}], ':1: format "3" is not known: this program reads '),
             ([{**MACHINE, "format": "1"}], ":1: format"),
             ([{**MACHINE, "platform": "amiga"}], ':1: platform "amiga" is neither'),
             ([{**MACHINE, "cpus": 7}], ":1: cpus: expected a list"),
@@ -198,6 +202,9 @@ class BadRecordings(Folder):
             ({**sample(4), "cpu_ticks": [[1, 2, 3]]}, ":4: cpu_ticks[0]: expected a list of 4"),
             ({**sample(4), "hid": [["PMU tdie1", "hot"]]}, ":4: hid[0][1]: expected a number"),
             ("y" * 100_000_000, ":4: the line is longer than 4 MiB"),
+            (changes(4, ioreport={"7": {"value": 1}}),
+             ":4: ioreport.7: expected the position of a channel"),
+            (changes(4, vm={"free_count": "1"}), ":4: vm.free_count: expected"),
         ]
         for line, words in cases:
             with self.subTest(words):

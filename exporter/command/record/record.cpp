@@ -66,10 +66,11 @@ core::Result<Subject> subject_of(const apple::Access& access) {
   if (!opened) return std::move(opened).error();
   const std::shared_ptr<apple::Reader> reader = *std::move(opened);
   return Subject{.machine_line = recording::machine_line(access.machine),
-                 .sample_line = [reader](core::SteadyInstant now) -> core::Result<std::string> {
+                 .sample_line = [reader, writer = recording::SampleWriter()](
+                                    core::SteadyInstant now) mutable -> core::Result<std::string> {
                    const core::Result<const apple::Sample*> sample = reader->read(now);
                    if (!sample) return sample.error();
-                   return recording::sample_line(without_names(**sample));
+                   return writer.line(without_names(**sample));
                  }};
 }
 

@@ -1,5 +1,6 @@
 // Reads values of the schema out of JSON; the first that is not what it should be is remembered
-// with its path. Only for read.cpp. One thread. Tested by
+// with its path. Maps and channels keep what a line does not name: so changes are read into the
+// sample before. Only for read.cpp. One thread. Tested by
 // tests/exporter/platform/recording/read_test.cpp.
 #pragma once
 
@@ -8,7 +9,9 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <vector>
 
+#include "exporter/platform/recording/json/known_channels.hpp"
 #include "exporter/platform/recording/json/scanner.hpp"
 #include "exporter/platform/recording/json/values.hpp"
 #include "exporter/platform/recording/schema.hpp"
@@ -19,12 +22,13 @@ inline constexpr std::size_t kMostEntries = 16384;  // of a list or a map
 
 class JsonReader {
  public:
-  JsonReader(JsonScanner& json, Problem& problem) : json_(json), problem_(problem) {}
+  JsonReader(JsonScanner& json, Problem& problem, KnownChannels& known)
+      : json_(json), problem_(problem), known_(known) {}
 
   template <class Value>
   void read(const Place& at, Value& out) {
-    if constexpr (std::is_same_v<Value, apple::Channel>) {
-      read_channel(at, out);
+    if constexpr (std::is_same_v<Value, Channels>) {
+      read_channels(at, out);
     } else if constexpr (requires { out.has_value(); }) {
       read(at, out.emplace());
     } else if constexpr (HasFields<Value>) {
@@ -44,6 +48,7 @@ class JsonReader {
 
  private:
   using Kind = JsonScanner::Kind;
+  using Channels = std::vector<apple::Channel>;
 
   // Takes the value, whatever it is.
   template <class Value>
@@ -88,8 +93,10 @@ class JsonReader {
       bool known = false;
       for_each_field<Struct>([&](const auto& field) {
         if (!known && key == field.key) {
+          using Member = std::remove_reference_t<decltype(out.*field.member)>;
+          constexpr bool kKeeps = IsMap<Member> || std::is_same_v<Member, Channels>;
           known = seen[i] = true;
-          out.*field.member = {};
+          if constexpr (!kKeeps) out.*field.member = {};
           read({&at, field.key, 0}, out.*field.member);
         }
         ++i;
@@ -149,10 +156,14 @@ class JsonReader {
     });
   }
 
-  void read_channel(const Place& at, apple::Channel& out);
+  void read_channels(const Place& at, Channels& out);
+  void read_channel(const Place& at, Channels& out);
+  void read_channel_changes(const Place& at, Channels& out);
+  void read_channel_change(const Place& at, apple::Channel& out);
 
   JsonScanner& json_;
   Problem& problem_;
+  KnownChannels& known_;
 };
 
 }  // namespace silicon::recording

@@ -1,20 +1,33 @@
 #include "exporter/platform/recording/read.hpp"
 
-#include <algorithm>
 #include <utility>
 
+#include "exporter/core/numbers.hpp"
 #include "exporter/core/text.hpp"
 #include "exporter/platform/recording/json_reader.hpp"
 
 namespace silicon::recording {
 
-// Of formats that are not known nothing is kept: such a channel has no identity.
-void JsonReader::read_channel(const Place& at, apple::Channel& out) {
+// As a list they are named anew; as an object, by their positions, only what changed is said.
+void JsonReader::read_channels(const Place& at, Channels& out) {
+  if (json_.next() == Kind::object) return read_channel_changes(at, out);
+  out.clear();
+  known_.begin();
+  if (!is_next(Kind::array, at, "a list")) return;
+  json_.items([&](std::size_t i) {
+    if (has_room(i, at, "a list")) read_channel({&at, "", i}, out);
+  });
+}
+
+// Of formats that are not known nothing is kept.
+void JsonReader::read_channel(const Place& at, Channels& out) {
   ChannelLine line;
   read(at, line);
   const bool is_simple = line.format == "simple";
-  if (!is_simple && line.format != "state") return;
+  if (!is_simple && line.format != "state") return known_.pass_over();
   if (is_simple && !line.value) problem_.note({&at, "value", 0}, words_for<std::int64_t>());
+  if (is_simple) line.states.clear();
+  apple::Channel channel{nullptr, is_simple ? line.value.value_or(0) : 0, {}, line.published_ns};
   apple::ChannelIdentity identity{
       .group = std::move(line.group),
       .subgroup = std::move(line.subgroup),
@@ -23,14 +36,43 @@ void JsonReader::read_channel(const Place& at, apple::Channel& out) {
       .unit = std::move(line.unit),
       .format = is_simple ? apple::ChannelFormat::simple : apple::ChannelFormat::state,
       .states = {}};
-  if (is_simple) line.states.clear();
+  identity.states.reserve(line.states.size());
+  channel.residencies.reserve(line.states.size());
   for (StateTime& state : line.states) {
     identity.states.push_back(std::move(state.name));
-    out.residencies.push_back(state.ticks);
+    channel.residencies.push_back(state.ticks);
   }
-  out.identity = std::make_shared<const apple::ChannelIdentity>(std::move(identity));
-  if (is_simple) out.value = line.value.value_or(0);
-  out.published_ns = line.published_ns;
+  channel.identity = known_.keep(std::move(identity));
+  out.push_back(std::move(channel));
+}
+
+void JsonReader::read_channel_changes(const Place& at, Channels& out) {
+  json_.members([&](std::string_view key) {
+    const Place place{&at, key, 0};
+    const auto position = core::parse_unsigned(key);
+    if (!position || !known_.has(*position)) {
+      problem_.note(place, "the position of a channel");
+      return json_.skip();
+    }
+    const KnownChannels::Index index = known_.index_of(*position);
+    if (!index) return json_.skip();
+    read_channel_change(place, out.at(*index));
+  });
+}
+
+void JsonReader::read_channel_change(const Place& at, apple::Channel& out) {
+  ChannelChange change;
+  read(at, change);
+  const bool is_simple = out.identity->format == apple::ChannelFormat::simple;
+  if (is_simple && change.value) out.value = *change.value;
+  if (!is_simple && !change.ticks.empty()) {
+    const std::size_t states = out.residencies.size();
+    if (change.ticks.size() != states) {
+      problem_.note({&at, "ticks", 0}, "a list of " + std::to_string(states));
+    }
+    out.residencies = std::move(change.ticks);
+  }
+  if (change.published_ns) out.published_ns = change.published_ns;
 }
 
 namespace {
@@ -40,23 +82,34 @@ core::Error invalid(std::string message) {
 }
 
 template <class Value>
-core::Result<Value> value_of(std::string_view line) {
+core::Status read_into(Value& value, KnownChannels& known, std::string_view line) {
   JsonScanner json(line);
   Problem problem;
-  Value value;
-  JsonReader(json, problem).read({}, value);
+  JsonReader(json, problem, known).read({}, value);
   if (!problem.text().empty()) return invalid(problem.text());
+  return core::Done{};
+}
+
+template <class Value>
+core::Result<Value> value_of(std::string_view line) {
+  KnownChannels none;
+  Value value;
+  if (core::Status read = read_into(value, none, line); !read) return std::move(read).error();
   return value;
 }
 
 // What the line says of itself, where it is JSON as a whole.
-core::Result<LineHead> parse_head(std::string_view line, std::string_view type) {
+core::Result<LineHead> parse_head(std::string_view line) {
   if (line.size() > kLongestLine) return invalid("the line is longer than 4 MiB");
   JsonScanner json(line);
   const bool is_object = json.next() == JsonScanner::Kind::object;
   json.skip();
   if (!is_object || !json.at_end()) return invalid("no JSON object");
-  core::Result<LineHead> head = value_of<LineHead>(line);
+  return value_of<LineHead>(line);
+}
+
+core::Result<LineHead> parse_head(std::string_view line, std::string_view type) {
+  core::Result<LineHead> head = parse_head(line);
   if (head && head->type != type) {
     return invalid("expected a line of type \"" + std::string(type) + "\"");
   }
@@ -67,10 +120,11 @@ core::Result<LineHead> parse_head(std::string_view line, std::string_view type) 
 core::Result<LineHead> parse_first(std::string_view line, std::string_view platform) {
   core::Result<LineHead> head = parse_head(line, "machine");
   if (!head) return head;
-  if (head->format != kFormat) {
+  if (!head->format || *head->format < kOldestFormat || *head->format > kFormat) {
     return invalid("format " +
                    (head->format ? "\"" + std::to_string(*head->format) + "\"" : "unstated") +
-                   " is not known: this program reads format " + std::to_string(kFormat));
+                   " is not known: this program reads formats " + std::to_string(kOldestFormat) +
+                   " to " + std::to_string(kFormat));
   }
   if (!platform.empty() && head->platform != platform) {
     return invalid(platform == "apple" ? "not a recording of an Apple machine"
@@ -108,21 +162,32 @@ core::Result<LinuxSample> parse_linux_sample(std::string_view line) {
   return parse_as<LinuxSample>(parse_head(line, "sample"), line);
 }
 
-core::Result<apple::Sample> SampleParser::parse(std::string_view line) {
-  core::Result<apple::Sample> sample = parse_as<apple::Sample>(parse_head(line, "sample"), line);
-  if (sample) share_identities(sample->ioreport);
-  return sample;
+core::Result<std::uint64_t> parse_moment(std::string_view line) {
+  const core::Result<Moment> moment = parse_as<Moment>(parse_head(line), line);
+  if (!moment) return moment.error();
+  return moment->mono_ns;
 }
 
-void SampleParser::share_identities(std::vector<apple::Channel>& channels) {
-  std::erase_if(channels,
-                [](const apple::Channel& channel) { return channel.identity == nullptr; });
-  if (channels.size() > identities_.size()) identities_.resize(channels.size());
-  for (std::size_t i = 0; i < channels.size(); ++i) {
-    auto& known = identities_[i];
-    if (known == nullptr || *known != *channels[i].identity) known = channels[i].identity;
-    channels[i].identity = known;
+void SampleParser::begin() {
+  sample_.reset();
+}
+
+core::Result<const apple::Sample*> SampleParser::parse(std::string_view line) {
+  const core::Result<LineHead> head = parse_head(line);
+  if (!head) return head.error();
+  if (head->type == "sample") {
+    known_.begin();
+    sample_.emplace();
+  } else if (head->type != "changes") {
+    return invalid("expected a line of type \"sample\" or \"changes\"");
+  } else if (!sample_) {
+    return invalid("changes of no sample");
   }
+  if (core::Status read = read_into(*sample_, known_, line); !read) {
+    sample_.reset();
+    return std::move(read).error();
+  }
+  return &*sample_;
 }
 
 }  // namespace silicon::recording

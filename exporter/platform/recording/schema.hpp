@@ -11,13 +11,16 @@
 #include <type_traits>
 #include <vector>
 
+#include "exporter/platform/recording/channel_line.hpp"
 #include "exporter/platform/recording/linux_sample.hpp"
 #include "exporter/sources/apple/machine.hpp"
 #include "exporter/sources/apple/sample.hpp"
 
 namespace silicon::recording {
 
-inline constexpr int kFormat = 1;
+// Format 1 had whole samples only.
+inline constexpr int kFormat = 2;
+inline constexpr int kOldestFormat = 1;
 
 template <class Struct, class Member>
 struct Field {
@@ -48,35 +51,23 @@ inline constexpr auto kPlaces = std::tuple<>();
 
 // What every line begins with; `format` and `platform` are the machine's alone.
 struct LineHead {
-  std::string type;  // "machine", "sample"
+  std::string type;  // "machine", "sample", "changes"
   std::optional<int> format;
   std::string platform;  // "apple", "linux"
 };
 
-// A state of a channel and how long it was in it.
-struct StateTime {
-  std::string name;
-  std::int64_t ticks = 0;
-};
-
-// A channel of IOReport as one object, without what samples share. A "simple" one has a value, a
-// "state" one has states.
-struct ChannelLine {
-  std::string group;
-  std::string subgroup;
-  std::string channel;
-  std::string driver;
-  std::string unit;
-  std::string format;
-  std::optional<std::int64_t> value;
-  std::vector<StateTime> states;
-  std::optional<std::uint64_t> published_ns;
+// What every line but the first has of its sample.
+struct Moment {
+  std::uint64_t mono_ns = 0;
 };
 
 template <>
 inline constexpr auto kFields<LineHead> = std::tuple(required("type", &LineHead::type),
                                                      optional("format", &LineHead::format),
                                                      optional("platform", &LineHead::platform));
+
+template <>
+inline constexpr auto kFields<Moment> = std::tuple(required("mono_ns", &Moment::mono_ns));
 
 template <>
 inline constexpr auto kFields<apple::CpuNode> =
@@ -103,6 +94,12 @@ inline constexpr auto kFields<ChannelLine> =
                optional("unit", &ChannelLine::unit), required("format", &ChannelLine::format),
                optional("value", &ChannelLine::value), optional("states", &ChannelLine::states),
                optional("published", &ChannelLine::published_ns));
+
+template <>
+inline constexpr auto kFields<ChannelChange> = std::tuple(optional("value", &ChannelChange::value),
+                                                          optional("ticks", &ChannelChange::ticks),
+                                                          optional("published",
+                                                                   &ChannelChange::published_ns));
 
 template <>
 inline constexpr auto kFields<apple::Swap> = std::tuple(required("total", &apple::Swap::total),

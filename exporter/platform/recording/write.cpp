@@ -1,7 +1,10 @@
 #include "exporter/platform/recording/write.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <utility>
 #include <variant>
+#include <vector>
 
 #include "exporter/platform/recording/json_writer.hpp"
 #include "exporter/platform/recording/schema.hpp"
@@ -126,6 +129,94 @@ void write_value(JsonWriter& json, const Value& value) {
   }
 }
 
+// Whether all that was there still is, so that changes can tell the rest.
+template <class Value>
+bool is_kept(const Value& before, const Value& now) {
+  if constexpr (IsMap<Value>) {
+    return std::all_of(before.begin(), before.end(),
+                       [&](const auto& entry) { return now.count(entry.first) == 1; });
+  } else if constexpr (std::is_same_v<Value, std::vector<apple::Channel>>) {
+    return std::equal(before.begin(), before.end(), now.begin(), now.end(),
+                      [](const apple::Channel& a, const apple::Channel& b) {
+                        return (a.identity == b.identity || *a.identity == *b.identity) &&
+                               a.residencies.size() == b.residencies.size() &&
+                               (b.published_ns || !a.published_ns);
+                      });
+  } else {
+    return is_empty(before) || !is_empty(now);
+  }
+}
+
+ChannelChange change_of(const apple::Channel& before, const apple::Channel& now) {
+  ChannelChange change;
+  if (now.value != before.value) change.value = now.value;
+  if (now.residencies != before.residencies) change.ticks = now.residencies;
+  if (now.published_ns != before.published_ns) change.published_ns = now.published_ns;
+  return change;
+}
+
+bool is_empty(const ChannelChange& change) {
+  return !change.value && change.ticks.empty() && !change.published_ns;
+}
+
+// Of what is kept: entries of a map by their names, channels by their positions.
+template <class Value>
+void write_change(JsonWriter& json, const Value& before, const Value& now) {
+  if constexpr (IsMap<Value>) {
+    json.begin_object();
+    for (const auto& [name, value] : now) {
+      const auto known = before.find(name);
+      if (known != before.end() && known->second == value) continue;
+      json.key(name);
+      write_value(json, value);
+    }
+    json.end_object();
+  } else if constexpr (std::is_same_v<Value, std::vector<apple::Channel>>) {
+    json.begin_object();
+    for (std::size_t i = 0; i < now.size(); ++i) {
+      const ChannelChange change = change_of(before[i], now[i]);
+      if (is_empty(change)) continue;
+      json.key(std::to_string(i));
+      write_value(json, change);
+    }
+    json.end_object();
+  } else {
+    write_value(json, now);
+  }
+}
+
+template <class Value>
+bool is_same(const Value& before, const Value& now) {
+  if constexpr (std::is_same_v<Value, std::vector<apple::Channel>>) {
+    return std::equal(
+        before.begin(), before.end(), now.begin(), now.end(),
+        [](const apple::Channel& a, const apple::Channel& b) { return is_empty(change_of(a, b)); });
+  } else {
+    return before == now;
+  }
+}
+
+bool is_kept(const apple::Sample& before, const apple::Sample& now) {
+  bool all = true;
+  for_each_field<apple::Sample>(
+      [&](const auto& field) { all = all && is_kept(before.*field.member, now.*field.member); });
+  return all;
+}
+
+std::string changes_line(const apple::Sample& before, const apple::Sample& now) {
+  JsonWriter json;
+  json.begin_object();
+  write_fields(json, LineHead{"changes", {}, ""});
+  for_each_field<apple::Sample>([&](const auto& field) {
+    const auto& value = now.*field.member;
+    if (!field.is_required && is_same(before.*field.member, value)) return;
+    json.key(field.key);
+    write_change(json, before.*field.member, value);
+  });
+  json.end_object();
+  return std::move(json).take();
+}
+
 template <class Value>
 std::string write_line(const LineHead& head, const Value& value) {
   JsonWriter json;
@@ -144,6 +235,15 @@ std::string machine_line(const apple::Machine& machine) {
 
 std::string sample_line(const apple::Sample& sample) {
   return write_line({"sample", {}, ""}, sample);
+}
+
+std::string SampleWriter::line(apple::Sample sample) {
+  // What no line can say must not count as a change either.
+  std::erase_if(sample.hid, [](const apple::HidSensor& sensor) { return is_empty(sensor); });
+  std::string text =
+      before_ && is_kept(*before_, sample) ? changes_line(*before_, sample) : sample_line(sample);
+  before_ = std::move(sample);
+  return text;
 }
 
 std::string machine_line(const LinuxMachine& machine) {

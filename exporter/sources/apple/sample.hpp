@@ -46,18 +46,24 @@ struct Channel {
 struct SmcValue {
   std::string type;
   Bytes bytes;
+
+  friend bool operator==(const SmcValue&, const SmcValue&) = default;
 };
 
 // A HID temperature sensor; names repeat.
 struct HidSensor {
   std::string name;
   double celsius = 0;
+
+  friend bool operator==(const HidSensor&, const HidSensor&) = default;
 };
 
 struct Swap {  // struct xsw_usage; bytes
   std::uint64_t total = 0;
   std::uint64_t available = 0;
   std::uint64_t used = 0;
+
+  friend bool operator==(const Swap&, const Swap&) = default;
 };
 
 struct DiskCounters {  // IOBlockStorageDriver's Statistics
@@ -68,6 +74,8 @@ struct DiskCounters {  // IOBlockStorageDriver's Statistics
   // "Total Time (Read)", "Total Time (Write)": of all requests together, which overlap.
   std::optional<std::uint64_t> read_ns = std::nullopt;
   std::optional<std::uint64_t> write_ns = std::nullopt;
+
+  friend bool operator==(const DiskCounters&, const DiskCounters&) = default;
 };
 
 struct InterfaceCounters {  // if_data64 in if_msghdr2
@@ -80,6 +88,8 @@ struct InterfaceCounters {  // if_data64 in if_msghdr2
   std::uint64_t sent_errors = 0;
   // Of if_msghdr2 itself: what the queue had no room for.
   std::optional<std::uint64_t> sent_drops = std::nullopt;
+
+  friend bool operator==(const InterfaceCounters&, const InterfaceCounters&) = default;
 };
 
 struct FilesystemRoom {  // statfs(2)
@@ -88,6 +98,8 @@ struct FilesystemRoom {  // statfs(2)
   std::string fstype;
   std::uint64_t size_bytes = 0;
   std::uint64_t available_bytes = 0;  // to ordinary users
+
+  friend bool operator==(const FilesystemRoom&, const FilesystemRoom&) = default;
 };
 
 // host_processor_info's order: user, system, idle, nice. 100 Hz, 32 bits wide.

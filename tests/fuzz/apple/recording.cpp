@@ -1,5 +1,5 @@
 // Any lines as a recording: errors are one line, and what was read is written and read again as the
-// same.
+// same, each sample whole and as changes of the one before.
 #include <cstdint>
 #include <cstdlib>
 #include <string_view>
@@ -21,12 +21,17 @@ void require(bool condition) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view text(reinterpret_cast<const char*>(data), size);
   recording::SampleParser parser;
+  recording::SampleParser second_parser;
+  recording::SampleWriter writer;
   silicon::core::for_each_line(text, [&](std::string_view line) {
     const auto sample = parser.parse(line);
     if (sample) {
-      const std::string written = recording::sample_line(*sample);
-      const auto again = parser.parse(written);
-      require(again.ok() && recording::sample_line(*again) == written);
+      const std::string whole = recording::sample_line(**sample);
+      const auto again = second_parser.parse(writer.line(**sample));
+      require(again.ok() && recording::sample_line(**again) == whole);
+      recording::SampleParser fresh;
+      const auto once_more = fresh.parse(whole);
+      require(once_more.ok() && recording::sample_line(**once_more) == whole);
     } else {
       require(!sample.error().message().empty());
     }

@@ -72,7 +72,8 @@ apple::Sample SyntheticMac::sample() {
 
 std::string recording_of(SyntheticMac& mac) {
   std::string text = recording::machine_line(mac.machine()) + "\n";
-  while (const auto sample = mac.next()) text += recording::sample_line(*sample) + "\n";
+  recording::SampleWriter writer;
+  while (auto sample = mac.next()) text += writer.line(*std::move(sample)) + "\n";
   return text;
 }
 

@@ -78,12 +78,13 @@ TEST(Recordings, AreReadBackToTheByte) {
   ASSERT_TRUE(read.ok());
   EXPECT_EQ(recording::machine_line(*read), machine);
   recording::SampleParser parser;
+  recording::SampleWriter writer;
   while (!rest.empty()) {
     std::string_view line;
     std::tie(line, rest) = core::cut(rest, '\n');
     const auto sample = parser.parse(line);
     ASSERT_TRUE(sample.ok()) << sample.error().message();
-    ASSERT_EQ(recording::sample_line(*sample), line);
+    ASSERT_EQ(writer.line(**sample), line);
   }
 }
 

@@ -31,24 +31,23 @@ class LinuxStage : public recording::Stage {
     return core::Done{};
   }
 
-  core::Result<std::uint64_t> prepare(std::string_view line) override {
-    core::Result<LinuxSample> sample = recording::parse_linux_sample(line);
-    if (!sample) return std::move(sample).error();
-    next_ = *std::move(sample);
-    return next_.mono_ns;
+  core::Result<std::uint64_t> moment_of(std::string_view line) override {
+    return recording::parse_moment(line);
   }
 
-  void show() override {
-    take_over(shown_.files, next_.files, shown_.errors, shown_.binary_files);
-    take_over(shown_.binary_files, next_.binary_files, shown_.errors, shown_.files);
-    take_over(shown_.directories, next_.directories, shown_.errors);
-    take_over(shown_.links, next_.links);
-    take_over(shown_.errors, next_.errors, shown_.files, shown_.binary_files, shown_.directories);
-    for (const apple::FilesystemRoom& room : next_.filesystems) {
+  core::Status show(std::string_view line) override {
+    core::Result<LinuxSample> sample = recording::parse_linux_sample(line);
+    if (!sample) return std::move(sample).error();
+    take_over(shown_.files, sample->files, shown_.errors, shown_.binary_files);
+    take_over(shown_.binary_files, sample->binary_files, shown_.errors, shown_.files);
+    take_over(shown_.directories, sample->directories, shown_.errors);
+    take_over(shown_.links, sample->links);
+    take_over(shown_.errors, sample->errors, shown_.files, shown_.binary_files, shown_.directories);
+    for (const apple::FilesystemRoom& room : sample->filesystems) {
       rooms_[room.mountpoint] = {.size_bytes = static_cast<double>(room.size_bytes),
                                  .available_bytes = static_cast<double>(room.available_bytes)};
     }
-    next_ = {};
+    return core::Done{};
   }
 
   const recording::LinuxMachine& machine() const { return machine_; }
@@ -57,7 +56,6 @@ class LinuxStage : public recording::Stage {
 
  private:
   recording::LinuxMachine machine_;
-  LinuxSample next_;
   LinuxSample shown_;
   std::map<std::string, disks::FilesystemStatistics> rooms_;
 };

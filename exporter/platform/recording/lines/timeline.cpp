@@ -27,17 +27,17 @@ core::Status Timeline::begin(Stage& stage) {
   first_ns_.reset();
   shown_ns_.reset();
   next_ns_.reset();
-  const auto line = file_.next(kLongestLine);
-  core::Status begun = stage.begin(line.value_or(""));
+  file_.next(kLongestLine);
+  core::Status begun = stage.begin(file_.line());
   if (!begun) return std::move(begun).error().within(place());
   return begun;
 }
 
-core::Status Timeline::prepare_next(Stage& stage) {
-  const auto line = file_.next(kLongestLine);
+core::Status Timeline::look_ahead(Stage& stage) {
+  const bool found = file_.next(kLongestLine);
   ++number_;
-  if (!line) return core::Done{};
-  core::Result<std::uint64_t> mono_ns = stage.prepare(*line);
+  if (!found) return core::Done{};
+  core::Result<std::uint64_t> mono_ns = stage.moment_of(file_.line());
   if (!mono_ns) return std::move(mono_ns).error().within(place());
   if (shown_ns_ && *mono_ns < *shown_ns_) {
     return core::Error(place() + ": mono_ns goes back", core::ErrorKind::invalid);
@@ -52,15 +52,16 @@ double Timeline::recorded_seconds(std::uint64_t mono_ns) const {
 
 core::Status Timeline::show_due(core::SteadyInstant now, Stage& stage) {
   if (!first_ns_) {
-    if (core::Status prepared = prepare_next(stage); !prepared) return prepared;
+    if (core::Status found = look_ahead(stage); !found) return found;
     if (!next_ns_) return core::Error(options_.file + ": no sample");
     first_ns_ = next_ns_;
   }
   const double passed = core::seconds(now - *began_) * options_.speed;
   while (next_ns_ && recorded_seconds(*next_ns_) <= passed + kEarlySeconds) {
-    stage.show();
+    core::Status shown = stage.show(file_.line());
+    if (!shown) return std::move(shown).error().within(place());
     shown_ns_ = std::exchange(next_ns_, std::nullopt);
-    if (core::Status prepared = prepare_next(stage); !prepared) return prepared;
+    if (core::Status found = look_ahead(stage); !found) return found;
   }
   if (!next_ns_ && passed > recorded_seconds(*shown_ns_) + kLastSampleSeconds) {
     return restart(now, stage);

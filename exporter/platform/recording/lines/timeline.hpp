@@ -31,10 +31,10 @@ class Stage {
 
   // The first line, at the beginning and whenever the recording begins again: nothing is shown.
   virtual core::Status begin(std::string_view machine) = 0;
-  // The next sample, which is not shown yet. Returns its mono_ns.
-  virtual core::Result<std::uint64_t> prepare(std::string_view sample) = 0;
-  // The moment of what was prepared last has come.
-  virtual void show() = 0;
+  // When the next sample is to be shown: its mono_ns.
+  virtual core::Result<std::uint64_t> moment_of(std::string_view sample) = 0;
+  // That moment has come. Each sample is shown, in its order.
+  virtual core::Status show(std::string_view sample) = 0;
 };
 
 class Timeline {
@@ -54,7 +54,7 @@ class Timeline {
       : options_(std::move(options)), file_(std::move(file)) {}
 
   std::string place() const { return options_.file + ":" + std::to_string(number_); }
-  core::Status prepare_next(Stage& stage);
+  core::Status look_ahead(Stage& stage);
   core::Status show_due(core::SteadyInstant now, Stage& stage);
   core::Status restart(core::SteadyInstant now, Stage& stage);
   double recorded_seconds(std::uint64_t mono_ns) const;
@@ -65,7 +65,7 @@ class Timeline {
   std::optional<core::SteadyInstant> began_;
   std::optional<std::uint64_t> first_ns_;
   std::optional<std::uint64_t> shown_ns_;
-  std::optional<std::uint64_t> next_ns_;  // of the sample that is prepared
+  std::optional<std::uint64_t> next_ns_;  // of the sample in the line read last
   std::string problem_;                   // why nothing more comes; "" while it does
 };
 

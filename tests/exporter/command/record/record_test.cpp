@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "exporter/core/text.hpp"
 #include "exporter/platform/apple/live_reader.hpp"
 #include "exporter/platform/recording/read.hpp"
 #include "exporter/platform/recording/schema.hpp"
@@ -55,15 +56,24 @@ class RecordTest : public ::testing::Test {
     return true;
   }
 
-  // What silicon-record would have to write for the sample of a step.
-  std::string line_of(std::uint64_t step) const {
+  // What silicon-record would have to write for that many steps.
+  static std::vector<std::string> lines_of(std::uint64_t steps) {
+    std::vector<std::string> lines{recording::machine_line(small_machine()) + "\n"};
+    recording::SampleWriter writer;
+    for (std::uint64_t step = 0; step < steps; ++step) {
+      lines.push_back(writer.line(sample_of(step)) + "\n");
+    }
+    return lines;
+  }
+
+  static apple::Sample sample_of(std::uint64_t step) {
     apple::Sample sample = small_sample(step);
     sample.unix_ms = testing::ManualClock().wall.time_since_epoch().count() +
                      static_cast<std::int64_t>(step) * 1000;
     for (const apple_platform::VmField& field : apple_platform::kVmFields) {
       if (field.offset <= 112) sample.vm.emplace(field.name, 0);
     }
-    return recording::sample_line(sample) + "\n";
+    return sample;
   }
 
   FakeMac mac_;
@@ -77,9 +87,7 @@ class RecordTest : public ::testing::Test {
 
 TEST_F(RecordTest, GivesBackTheRecordingThatTheMacPlays) {
   ASSERT_TRUE(record_samples(3).ok());
-  ASSERT_EQ(lines_.size(), 4U);
-  EXPECT_EQ(lines_[0], recording::machine_line(small_machine()) + "\n");
-  for (std::uint64_t step = 0; step < 3; ++step) EXPECT_EQ(lines_[step + 1], line_of(step));
+  EXPECT_EQ(lines_, lines_of(3));
   EXPECT_EQ(mac_.leftovers(), "");
 }
 
@@ -164,10 +172,8 @@ std::set<std::string> keys_in(const nlohmann::json& object) {
 // A recording plays on the fake Mac, is recorded there, and comes back: through the reader and the
 // recorder of the product, letter by letter.
 TEST_F(RecordTest, IsTheIdentityOnWhatIsPlayedToIt) {
-  const std::string machine = recording::machine_line(small_machine());
-  std::vector<std::string> played{machine + "\n"};
-  for (std::uint64_t step = 0; step < 4; ++step) played.push_back(line_of(step));
-  const auto read = recording::parse_machine(machine);
+  const std::vector<std::string> played = lines_of(4);
+  const auto read = recording::parse_machine(core::cut(played.front(), '\n').first);
   ASSERT_TRUE(read);
   show(mac_, *read);
   recording::SampleParser parser;
@@ -175,7 +181,7 @@ TEST_F(RecordTest, IsTheIdentityOnWhatIsPlayedToIt) {
   const auto show_next = [&] {
     const auto sample = parser.parse(played.at(next++));
     ASSERT_TRUE(sample) << sample.error().message();
-    show(mac_, *sample);
+    show(mac_, **sample);
   };
   show_next();
   const auto access = apple_platform::access_to(mac_.interfaces(), clock_);
@@ -203,7 +209,7 @@ TEST_F(RecordTest, ProvesTheIdentityOnEveryField) {
   const auto machine = nlohmann::json::parse(recording::machine_line(small_machine()));
   EXPECT_EQ(keys_in(machine), with(keys_of<apple::Machine>(), {"type", "format", "platform"}));
   EXPECT_EQ(keys_in(machine["cpus"][0]), keys_of<apple::CpuNode>());
-  const auto sample = nlohmann::json::parse(line_of(1));
+  const auto sample = nlohmann::json::parse(recording::sample_line(sample_of(1)));
   EXPECT_EQ(keys_in(sample), with(keys_of<apple::Sample>(), {"type"}));
   std::set<std::string> of_channels;
   for (const auto& channel : sample["ioreport"]) of_channels.merge(keys_in(channel));

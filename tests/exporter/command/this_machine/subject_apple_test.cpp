@@ -17,7 +17,10 @@ TEST(AppleSubject, SaysWhatThisMacIs) {
   EXPECT_FALSE(machine->chip.empty());
   const auto line = subject->sample_line(clock.steady());
   ASSERT_TRUE(line) << line.error().message();
-  EXPECT_FALSE(recording::SampleParser().parse(*line)->cpu_ticks.empty());
+  recording::SampleParser parser;
+  const auto sample = parser.parse(*line);
+  ASSERT_TRUE(sample) << sample.error().message();
+  EXPECT_FALSE((*sample)->cpu_ticks.empty());
 }
 
 }  // namespace

@@ -23,6 +23,7 @@ std::set<std::string> keys_of() {
 TEST(Schema, NamesEveryKeyOnce) {
   EXPECT_EQ(keys_of<apple::Machine>().size(), 8U);
   EXPECT_EQ(keys_of<apple::Sample>().size(), 15U);
+  EXPECT_EQ(keys_of<ChannelChange>().size(), 3U);
   EXPECT_EQ(keys_of<LinuxMachine>().size(), 5U);
   EXPECT_EQ(keys_of<LinuxSample>().size(), 8U);
   EXPECT_EQ(keys_of<apple::InterfaceCounters>().size(), 8U);
@@ -82,7 +83,7 @@ TEST(Schema, TellsPlatformsApart) {
   EXPECT_EQ(*parse_platform(host), "linux");
   EXPECT_EQ(parse_machine(host).error().message(), "not a recording of an Apple machine");
   EXPECT_EQ(parse_linux_machine(mac).error().message(), "not a recording of a Linux machine");
-  EXPECT_EQ(parse_platform(R"({"type":"machine","format":1,"platform":"amiga"})").error().message(),
+  EXPECT_EQ(parse_platform(R"({"type":"machine","format":2,"platform":"amiga"})").error().message(),
             "platform \"amiga\" is neither apple nor linux");
 }
 

@@ -4,6 +4,8 @@
 
 #include <limits>
 #include <nlohmann/json.hpp>
+#include <utility>
+#include <vector>
 
 #include "tests/support/fake_apple/small_mac.hpp"
 
@@ -24,7 +26,7 @@ json sample() {
 TEST(MachineLine, SaysWhatItIs) {
   const json line = machine();
   EXPECT_EQ(line["type"], "machine");
-  EXPECT_EQ(line["format"], 1);
+  EXPECT_EQ(line["format"], 2);
   EXPECT_EQ(line["platform"], "apple");
   EXPECT_EQ(line["model"], "Mac16,9");
   EXPECT_EQ(line["chip"], "Apple M4 Max");
@@ -47,7 +49,7 @@ TEST(MachineLine, HoldsTheTopology) {
 }
 
 TEST(MachineLine, LeavesOutWhatIsAbsent) {
-  EXPECT_EQ(machine_line(apple::Machine{}), R"({"type":"machine","format":1,"platform":"apple"})");
+  EXPECT_EQ(machine_line(apple::Machine{}), R"({"type":"machine","format":2,"platform":"apple"})");
 }
 
 TEST(SampleLine, HoldsTheHost) {
@@ -107,6 +109,91 @@ TEST(SampleLine, IsOneLine) {
   apple::Sample sample = small_sample();
   sample.filesystems[0].mountpoint = "/Volumes/two\nlines";
   EXPECT_EQ(sample_line(sample).find('\n'), std::string::npos);
+}
+
+class SampleWriterTest : public ::testing::Test {
+ protected:
+  // What is written of the sample once `edit` has changed something of it.
+  template <class Edit>
+  json line_after(Edit edit) {
+    edit(sample_);
+    return json::parse(writer_.line(sample_));
+  }
+  static void leave_as_it_is(apple::Sample&) {}
+
+  apple::Sample sample_ = small_sample();
+  SampleWriter writer_;
+};
+
+TEST_F(SampleWriterTest, WritesTheFirstSampleWhole) {
+  EXPECT_EQ(line_after(leave_as_it_is), sample());
+}
+
+TEST_F(SampleWriterTest, WritesNothingOfWhatStandsStill) {
+  line_after(leave_as_it_is);
+  EXPECT_EQ(line_after(leave_as_it_is),
+            json::parse(R"({"type":"changes","mono_ns":5000000000,"unix_ms":1700000000000})"));
+}
+
+TEST_F(SampleWriterTest, WritesWhatChanged) {
+  line_after(leave_as_it_is);
+  const json line = line_after([](apple::Sample& sample) {
+    sample.mono_ns = 6'000'000'000;
+    sample.cpu_ticks[1][2] = 4;
+    sample.vm["swapins"] = 1;
+    sample.ioreport[0].value = 5;
+    sample.ioreport[1].residencies[0] = 6;
+    sample.smc["TCMb"].bytes[1] = 1;
+    sample.smc["Tnew"] = {"flag", {1}};
+    sample.disks["disk0"].reads = 11;
+    sample.thermal_pressure = 2;
+  });
+  EXPECT_EQ(line, json::parse(R"({"type":"changes","mono_ns":6000000000,"unix_ms":1700000000000,
+      "cpu_ticks":[[100,50,850,0],[1,2,4,0],[7,8,9,0]],"vm":{"swapins":1},
+      "ioreport":{"0":{"value":5},"1":{"ticks":[6,10,24000000]}},
+      "smc":{"TCMb":{"type":"flt ","bytes":"00012042"},"Tnew":{"type":"flag","bytes":"01"}},
+      "thermal_pressure":2,
+      "disks":{"disk0":{"read_bytes":4096,"written_bytes":8192,"reads":11,"writes":20,
+                        "read_ns":30000000,"write_ns":40000000}}})"));
+}
+
+TEST_F(SampleWriterTest, SaysWhenACounterWasPublishedAnewWithTheSameValue) {
+  line_after(leave_as_it_is);
+  const json line =
+      line_after([](apple::Sample& sample) { sample.ioreport[0].published_ns = 5'000'000'000; });
+  EXPECT_EQ(line["ioreport"], json::parse(R"({"0":{"published":5000000000}})"));
+}
+
+TEST_F(SampleWriterTest, WritesASampleWholeThatLacksSomething) {
+  const std::vector<void (*)(apple::Sample&)> losses{
+      [](apple::Sample& sample) { sample.swap.reset(); },
+      [](apple::Sample& sample) { sample.hid.clear(); },
+      [](apple::Sample& sample) { sample.smc.erase("PSTR"); },
+      [](apple::Sample& sample) { sample.interfaces.clear(); },
+      [](apple::Sample& sample) { sample.ioreport.pop_back(); },
+      [](apple::Sample& sample) { sample.ioreport[0].published_ns.reset(); },
+      [](apple::Sample& sample) { std::swap(sample.ioreport[0], sample.ioreport[1]); },
+  };
+  line_after(leave_as_it_is);
+  for (const auto lose : losses) {
+    EXPECT_EQ(line_after(lose)["type"], "sample");
+    EXPECT_EQ(line_after(leave_as_it_is)["type"], "changes");
+  }
+}
+
+TEST_F(SampleWriterTest, WritesASampleWholeThatHasAnotherChannel) {
+  line_after(leave_as_it_is);
+  const json line = line_after(
+      [](apple::Sample& sample) { sample.ioreport.push_back(small_sample().ioreport.front()); });
+  EXPECT_EQ(line["type"], "sample");
+  EXPECT_EQ(line["ioreport"].size(), 4U);
+}
+
+// It is no number, so no line has it; and what is not written must not differ from itself.
+TEST_F(SampleWriterTest, TakesATemperatureThatIsNoNumberForNoChange) {
+  sample_.hid.push_back({"broken", std::numeric_limits<double>::quiet_NaN()});
+  line_after(leave_as_it_is);
+  EXPECT_FALSE(line_after(leave_as_it_is).contains("hid"));
 }
 
 }  // namespace

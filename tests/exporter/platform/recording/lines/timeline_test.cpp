@@ -13,7 +13,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-// Lines are the seconds of their samples; "bad" is not understood.
+// Lines are the seconds of their samples; "bad" has no moment, "13" cannot be shown.
 class NumberStage : public Stage {
  public:
   core::Status begin(std::string_view machine) override {
@@ -21,20 +21,20 @@ class NumberStage : public Stage {
     if (machine != "machine") return core::Error("no machine");
     return core::Done{};
   }
-  core::Result<std::uint64_t> prepare(std::string_view sample) override {
+  core::Result<std::uint64_t> moment_of(std::string_view sample) override {
     longest = std::max(longest, sample.size());
     const auto second = core::parse_unsigned(sample);
     if (!second) return core::Error("no number");
-    next_ = std::string(sample);
     return *second * 1'000'000'000;
   }
-  void show() override { shown.push_back(next_); }
+  core::Status show(std::string_view sample) override {
+    if (sample == "13") return core::Error("bad luck");
+    shown.emplace_back(sample);
+    return core::Done{};
+  }
 
   std::vector<std::string> shown;
   std::size_t longest = 0;
-
- private:
-  std::string next_;
 };
 
 class TimelineTest : public ::testing::Test {
@@ -103,6 +103,13 @@ TEST_F(TimelineTest, NamesTheLineThatIsNotUnderstood) {
   open("machine\n100\n101\nbad\n");
   at(0s);
   EXPECT_EQ(at(1s), path_ + ":4: no number");
+}
+
+TEST_F(TimelineTest, NamesTheLineThatCannotBeShownOnceItIsDue) {
+  open("machine\n12\n13\n14\n");
+  EXPECT_EQ(at(0s), "12");
+  EXPECT_EQ(at(1s), path_ + ":3: bad luck");
+  EXPECT_EQ(at(2s), path_ + ":3: bad luck");
 }
 
 TEST_F(TimelineTest, RefusesTimeThatGoesBack) {
