@@ -14,6 +14,7 @@
 #include "exporter/command/this_machine/subject.hpp"
 #include "exporter/command/version.hpp"
 #include "exporter/runtime/files.hpp"
+#include "exporter/runtime/heap/heap.hpp"
 #include "exporter/runtime/logging/logging.hpp"
 #include "exporter/runtime/secret.hpp"
 #include "exporter/runtime/system_clock.hpp"
@@ -92,7 +93,7 @@ int list_sources(const Config& config, const core::Clock& clock) {
 }
 
 int with_config(const Options& options, const core::Clock& clock) {
-  prepare_process();
+  runtime::share_one_heap();
   core::Result<Config> config = load_config(options, clock);
   if (!config) return complain(config.error(), 1);
   if (!std::filesystem::is_directory(config->root)) {

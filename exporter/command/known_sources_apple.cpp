@@ -11,9 +11,6 @@
 
 namespace silicon::command {
 
-// The system's zones of memory are few and shared by themselves.
-void prepare_process() {}
-
 std::vector<sources::SourceSpec> known_sources(const Config& config, const core::Clock& clock) {
   std::vector<sources::SourceSpec> specs =
       apple_platform::sources_of(apple_platform::this_machine(clock));

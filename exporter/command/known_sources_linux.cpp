@@ -11,7 +11,6 @@
 #include "exporter/platform/linux/disk_files.hpp"
 #include "exporter/platform/linux/hardware/sources.hpp"
 #include "exporter/platform/linux/host/sources.hpp"
-#include "exporter/platform/linux/process_memory.hpp"
 #include "exporter/platform/linux/recorded/played_machine.hpp"
 #include "exporter/platform/linux/storage/sources.hpp"
 #include "exporter/platform/probing/probes_source.hpp"
@@ -58,10 +57,6 @@ sources::SourceSpec containers_by_cgroup(const Config& config,
 }
 
 }  // namespace
-
-void prepare_process() {
-  linux_platform::share_one_heap();
-}
 
 std::vector<sources::SourceSpec> machine_sources(const LinuxAccess& access, const Config& config,
                                                  const core::Clock& clock) {

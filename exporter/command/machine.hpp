@@ -13,9 +13,6 @@
 
 namespace silicon::command {
 
-// What a process that is to stay small begins with, before its first thread.
-void prepare_process();
-
 // Every source that this platform knows, in the order in which they are sampled and listed. `clock`
 // must outlive what they open.
 std::vector<sources::SourceSpec> known_sources(const Config& config, const core::Clock& clock);

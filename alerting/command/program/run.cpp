@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "alerting/shell/run/alerter.hpp"
+#include "exporter/runtime/heap/heap.hpp"
 #include "exporter/runtime/logging/logging.hpp"
 #include "exporter/runtime/shutdown.hpp"
 #include "exporter/runtime/system_clock.hpp"
@@ -74,6 +75,8 @@ core::Result<config::Config> with_flags(config::Config config, const AlerterComm
 }
 
 int run_alerter(const AlerterCommandLine& line, std::ostream& err) {
+  runtime::share_one_heap();
+  runtime::return_large_blocks();
   const runtime::SystemClock clock;
   if (const auto flags = with_flags({}, line);
       !flags && flags.error().message().starts_with("--")) {

@@ -1,4 +1,4 @@
-#include "exporter/platform/linux/process_memory.hpp"
+#include "exporter/runtime/heap/heap.hpp"
 
 #include <gtest/gtest.h>
 #include <malloc.h>
@@ -10,7 +10,7 @@
 #include <thread>
 #include <vector>
 
-namespace silicon::linux_platform {
+namespace silicon::runtime {
 namespace {
 
 // As glibc counts them; a sanitizer's own allocator has none of them.
@@ -41,5 +41,21 @@ TEST(ShareOneHeap, GivesThreadsNoHeapsOfTheirOwn) {
   EXPECT_EQ(made.back().size(), 1000U);
 }
 
+// Blocks that glibc has asked the system for one by one.
+std::size_t blocks_of_their_own() {
+  return mallinfo2().hblks;
+}
+
+TEST(ReturnLargeBlocks, DoesSoHoweverManyHaveBeenFreed) {
+  return_large_blocks();
+  const std::size_t before = blocks_of_their_own();
+  for (int i = 0; i < 2; ++i) {
+    const std::vector<char> large(1 << 20);
+    if (i == 0 && blocks_of_their_own() == before) GTEST_SKIP() << "not glibc's own allocator";
+    EXPECT_EQ(blocks_of_their_own(), before + 1);
+  }
+  EXPECT_EQ(blocks_of_their_own(), before);
+}
+
 }  // namespace
-}  // namespace silicon::linux_platform
+}  // namespace silicon::runtime
