@@ -12,11 +12,12 @@ import time
 import unittest
 import urllib.parse
 
-from harness import programs, scraping
+from harness import alertmanager, exposition, programs, scraping
 
 # Since the target began. In these two moments nothing has changed for a while, and nothing will.
 BEGIN, END = 12, 39
 SLACK = 2.5  # seconds: scrapes and evaluations of the two lie up to an interval apart each
+SENT, FAILED = (f"prometheus_notifications_{what}_total" for what in ("sent", "errors"))
 RULES = """
 groups:
 - name: g
@@ -94,6 +95,16 @@ class Target(Server):
         return "\n".join(lines) + "\n"
 
 
+class Switch(Server):
+    """A target whose load is what the test says."""
+
+    load = 1
+
+    def page(self):
+        return (f'load{{zone="a"}} {self.load}\nload{{zone="b"}} {self.load - 1}\n'
+                "flap 1\nnow_and_then 1\n")
+
+
 class Alertmanager(Server):
     """What it is told: {labels: [alert as last told, one for each startsAt]}."""
 
@@ -129,35 +140,38 @@ def config(target, alertmanager):
     }
 
 
+def start_ours(folder, target, alertmanager):
+    port = programs.free_port()
+    file = folder / "ours.yml"
+    file.write_text(json.dumps({
+        **config(target, alertmanager),
+        "evaluation": {"on_missing": "resolve", "resend_delay": "3s"},
+        "state": {"path": str(folder / "state")},
+        "web": {"listen_address": f"127.0.0.1:{port}", "external_url": "http://here"}}))
+    return programs.Program([programs.alerter_path(), "run", "--config.file", file], port=port)
+
+
+def start_theirs(folder, target, alertmanager):
+    port = programs.free_port()
+    file = folder / "theirs.yml"
+    file.write_text(json.dumps(config(target, alertmanager)))
+    return programs.Program(
+        [programs.PEERS / "prometheus", f"--config.file={file}",
+         f"--storage.tsdb.path={folder}/data", f"--web.listen-address=127.0.0.1:{port}",
+         "--web.external-url=http://here", "--web.route-prefix=/", "--log.level=error",
+         "--rules.alert.resend-delay=3s"], port=port)
+
+
 class SideBySide(unittest.TestCase):
     def setUp(self):
-        self.folder = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory()))
-        (self.folder / "rules.yml").write_text(RULES)
+        folder = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory()))
+        (folder / "rules.yml").write_text(RULES)
         self.target = self.enterContext(Target())
         self.managers = [self.enterContext(Alertmanager()) for _ in range(2)]
-        self.ours = self.start_ours(self.managers[0].port)
-        self.theirs = self.start_theirs(self.managers[1].port)
-
-    def start_ours(self, alertmanager):
-        port = programs.free_port()
-        file = self.folder / "ours.yml"
-        file.write_text(json.dumps({
-            **config(self.target.port, alertmanager),
-            "evaluation": {"on_missing": "resolve", "resend_delay": "3s"},
-            "state": {"path": str(self.folder / "state")},
-            "web": {"listen_address": f"127.0.0.1:{port}", "external_url": "http://here"}}))
-        return self.enterContext(programs.Program(
-            [programs.alerter_path(), "run", "--config.file", file], port=port))
-
-    def start_theirs(self, alertmanager):
-        port = programs.free_port()
-        file = self.folder / "theirs.yml"
-        file.write_text(json.dumps(config(self.target.port, alertmanager)))
-        return self.enterContext(programs.Program(
-            [programs.PEERS / "prometheus", f"--config.file={file}",
-             f"--storage.tsdb.path={self.folder}/data", f"--web.listen-address=127.0.0.1:{port}",
-             "--web.external-url=http://here", "--web.route-prefix=/", "--log.level=error",
-             "--rules.alert.resend-delay=3s"], port=port))
+        self.ours = self.enterContext(
+            start_ours(folder, self.target.port, self.managers[0].port))
+        self.theirs = self.enterContext(
+            start_theirs(folder, self.target.port, self.managers[1].port))
 
     def alerts_over_time(self, port):
         """{labels: [[first second, last second]]} of ALERTS."""
@@ -210,6 +224,73 @@ class SideBySide(unittest.TestCase):
         if is_over(their):
             self.assertAlmostEqual(seconds(our["endsAt"]), seconds(their["endsAt"]), delta=SLACK,
                                    msg=labels)
+
+
+class OneAlertmanager(unittest.TestCase):
+    """Both tell one real Alertmanager, as two Prometheus would that watch the same."""
+
+    HELD_FOR = {"AtOnce": 0, "AfterAWhile": 6, "Recorded": 3}  # of RULES, for either zone
+
+    def setUp(self):
+        folder = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory()))
+        (folder / "rules.yml").write_text(RULES)
+        self.target = self.enterContext(Switch())
+        self.manager = self.enterContext(alertmanager.running(
+            {"route": {"receiver": "nobody"}, "receivers": [{"name": "nobody"}]}))
+        self.both = [self.enterContext(start(folder, self.target.port, self.manager.port))
+                     for start in (start_ours, start_theirs)]
+
+    def from_each(self, ask, what):
+        """The first true answer of each of the two."""
+        return [programs.wait_until(lambda one=program: ask(one), what, timeout=40, step=0.2)
+                for program in self.both]
+
+    def firing(self, program):
+        """{labels as Alertmanager gets them: alert}, once all of them fire there."""
+        answer = json.loads(scraping.get(program.port, "/api/v1/alerts").text)
+        alerts = {json.dumps({**alert["labels"], "site": "here"}, sort_keys=True): alert
+                  for alert in answer["data"]["alerts"]
+                  if alert["state"] == "firing" and alert["labels"]["alertname"] in self.HELD_FOR}
+        return alerts if len(alerts) == 2 * len(self.HELD_FOR) else None
+
+    def held(self):
+        """[(labels, alert)] of what Alertmanager says is going on."""
+        return [(json.dumps(alert["labels"], sort_keys=True), alert)
+                for alert in alertmanager.alerts(self.manager)
+                if alert["labels"]["alertname"] in self.HELD_FOR]
+
+    def assert_one_alert(self, held, told):
+        """What Alertmanager holds is what each of the two told it."""
+        hold = self.HELD_FOR[held["labels"]["alertname"]]
+        for alert in told:
+            self.assertEqual(held["annotations"], alert["annotations"])
+            self.assertAlmostEqual(seconds(held["startsAt"]), seconds(alert["activeAt"]) + hold,
+                                   delta=SLACK, msg=held["labels"])
+
+    def test_what_both_tell_is_one_alert_to_it_until_it_is_over(self):
+        self.from_each(lambda one: counted(one, SENT) > 0, "word of what always fires")
+        self.target.load = 9
+        ours, theirs = self.from_each(self.firing, "all alerts to fire")
+        self.assertEqual(set(ours), set(theirs))
+        # Told by both, and told again.
+        enough = {one: counted(one, SENT) + 2 * len(theirs) for one in self.both}
+        self.from_each(lambda one: counted(one, SENT) >= enough[one], "alerts to be sent again")
+        held = self.held()
+        self.assertEqual(sorted(labels for labels, _ in held), sorted(theirs))
+        for labels, alert in held:
+            self.assert_one_alert(alert, [ours[labels], theirs[labels]])
+        self.target.load = 1
+        programs.wait_until(lambda: not self.held(), "the end of all alerts", timeout=40, step=0.2)
+        self.assertEqual(counted(self.manager, "alertmanager_alerts_invalid_total"), 0)
+        self.assertGreaterEqual(counted(self.manager, "alertmanager_alerts_received_total"),
+                                sum(enough.values()))
+        self.assertEqual([counted(one, FAILED) for one in self.both], [0, 0])
+
+
+def counted(program, metric):
+    """The sum of what it counts by that name."""
+    page = exposition.parse(scraping.get(program.port).text)
+    return sum(value for _, value in page.get(metric, []))
 
 
 def is_over(alert):
