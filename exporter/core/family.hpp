@@ -1,7 +1,9 @@
 // Metric families and samples as values: what sources produce, what the exposition writer prints
 // and what its parser returns. No behaviour, no validity: any thread, any content.
+// Tested by tests/exporter/core/family_test.cpp.
 #pragma once
 
+#include <concepts>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -60,6 +62,19 @@ inline Family gauge(std::string name, std::string help) {
 }
 inline Family counter(std::string name, std::string help) {
   return {std::move(name), std::move(help), MetricType::counter, {}, ""};
+}
+
+// Those of the families that have samples, in this order. They are moved: in an initializer list
+// each sample would be copied.
+template <std::same_as<Family>... Each>
+Families with_samples(Each&&... families) {
+  Families result;
+  result.reserve(sizeof...(families));
+  const auto add = [&](Family& family) {
+    if (!family.samples.empty()) result.push_back(std::move(family));
+  };
+  (add(families), ...);
+  return result;
 }
 
 }  // namespace silicon::core

@@ -39,6 +39,9 @@ class Labels {
   std::size_t size() const { return body_ ? body_->labels.size() : 0; }
   bool empty() const { return body_ == nullptr; }
 
+  // Whether both are copies of one set, which no others are however equal: a look at a pointer.
+  bool is_copy_of(const Labels& other) const { return body_ == other.body_; }
+
   // The value, or "" when there is no such label.
   std::string_view get(std::string_view name) const;
 

@@ -2,7 +2,6 @@
 
 #include <utility>
 
-#include "exporter/core/exposition/write.hpp"
 #include "exporter/serve/merge.hpp"
 
 namespace silicon::serve {
@@ -12,8 +11,9 @@ constexpr std::size_t kGrowthBytes = 8192;  // of a page from one tick to the ne
 
 }  // namespace
 
-std::string render(const Snapshot& snapshot, const core::Families& own,
-                   core::ExpositionFormat format, std::size_t expected_bytes) {
+std::string Page::render(const Snapshot& snapshot, core::ExpositionFormat format,
+                         std::size_t expected_bytes) {
+  const core::Families own = instruments_.families();
   const core::Families health = health_families(snapshot.health);
   std::vector<const core::Families*> parts;
   for (const auto& readings : snapshot.readings) {
@@ -23,7 +23,7 @@ std::string render(const Snapshot& snapshot, const core::Families& own,
   parts.push_back(&own);
   std::string text;
   text.reserve(expected_bytes);
-  core::append_exposition(text, merge(parts).families, format);
+  writer_.append(text, merge(parts).families, format);
   return text;
 }
 
@@ -35,8 +35,7 @@ std::shared_ptr<const std::string> Page::text(core::ExpositionFormat format) {
     const core::SteadyInstant begin = clock_.steady();
     // Room for the whole page at once saves copying it as it grows.
     const std::size_t expected = rendered.text ? rendered.text->size() + kGrowthBytes : 0;
-    rendered.text = std::make_shared<const std::string>(
-        render(*snapshot, instruments_.families(), format, expected));
+    rendered.text = std::make_shared<const std::string>(render(*snapshot, format, expected));
     rendered.version = snapshot->version;
     instruments_.rendered(clock_.steady() - begin);
   }

@@ -11,6 +11,7 @@
 #include <string>
 
 #include "exporter/core/exposition/format.hpp"
+#include "exporter/core/exposition/write.hpp"
 #include "exporter/core/time.hpp"
 #include "exporter/serve/instruments.hpp"
 #include "exporter/serve/sampling/board.hpp"
@@ -31,16 +32,17 @@ class Page {
     std::shared_ptr<const std::string> text;
   };
 
+  // All families of a snapshot, those of sources first, merged and written. A page much longer than
+  // expected only takes longer.
+  std::string render(const Snapshot& snapshot, core::ExpositionFormat format,
+                     std::size_t expected_bytes);
+
   const Board& board_;
   Instruments& instruments_;
   const core::Clock& clock_;
   std::mutex mutex_;  // held while rendering: whoever comes meanwhile waits for that one rendering
   std::map<core::ExpositionFormat, Rendered> rendered_;
+  core::ExpositionWriter writer_;
 };
-
-// All families of a snapshot, those of sources first, merged and written. A page much longer than
-// expected only takes longer.
-std::string render(const Snapshot& snapshot, const core::Families& own,
-                   core::ExpositionFormat format, std::size_t expected_bytes = 0);
 
 }  // namespace silicon::serve

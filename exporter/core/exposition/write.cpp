@@ -254,12 +254,13 @@ bool has_own_family_in_text(std::string_view suffix) {
 
 class FamilyWriter {
  public:
-  FamilyWriter(Page& out, const Family& family, ExpositionFormat format)
+  FamilyWriter(Page& out, const Family& family, ExpositionFormat format, Spellings& spellings)
       : out_(out),
         family_(family),
         format_(format),
         openmetrics_(format == ExpositionFormat::openmetrics),
-        plain_name_(is_metric_name(family.name)) {}
+        plain_name_(is_metric_name(family.name)),
+        spellings_(spellings) {}
 
   void write() {
     if (family_.samples.empty()) return;
@@ -329,8 +330,17 @@ class FamilyWriter {
 
   // Up to and with the blank before the value.
   void write_series(const Sample& sample) {
+    // With a name in quotes a series does not begin as Spellings has it.
+    const std::string_view known = plain_name_ ? spellings_.next(family_.name, sample) : "";
+    if (!known.empty()) return out_.add(known);
+    spellings_.learn(sample, spell_series(sample));
+  }
+
+  // What was written is valid until the page grows.
+  std::string_view spell_series(const Sample& sample) {
     const std::size_t name_bytes = family_.name.size() + sample.suffix.size();
-    char* to = out_.room(kMostEscapedBytes * name_bytes + most_bytes(sample.labels) + 6);
+    char* const from = out_.room(kMostEscapedBytes * name_bytes + most_bytes(sample.labels) + 6);
+    char* to = from;
     const bool no_labels = sample.labels.empty();
     if (plain_name_) {
       to = put(put(to, family_.name), sample.suffix);
@@ -341,7 +351,9 @@ class FamilyWriter {
     if (plain_name_ && !no_labels) to = put(to, '{');
     to = put_labels(to, sample.labels, bound_label(family_.type, sample.suffix));
     if (!plain_name_ || !no_labels) to = put(to, '}');
-    out_.used_to(put(to, ' '));
+    to = put(to, ' ');
+    out_.used_to(to);
+    return {from, static_cast<std::size_t>(to - from)};
   }
 
   Page& out_;
@@ -349,15 +361,14 @@ class FamilyWriter {
   ExpositionFormat format_;
   bool openmetrics_;
   bool plain_name_;
+  Spellings& spellings_;
 };
 
 }  // namespace
 
 void append_exposition(std::string& out, std::span<const Family* const> families,
                        ExpositionFormat format) {
-  Page page(out);
-  for (const Family* family : families) FamilyWriter(page, *family, format).write();
-  if (format == ExpositionFormat::openmetrics) page.add("# EOF\n");
+  ExpositionWriter().append(out, families, format);
 }
 
 void append_exposition(std::string& out, const Families& families, ExpositionFormat format) {
@@ -365,6 +376,22 @@ void append_exposition(std::string& out, const Families& families, ExpositionFor
   pointers.reserve(families.size());
   for (const Family& family : families) pointers.push_back(&family);
   append_exposition(out, pointers, format);
+}
+
+void ExpositionWriter::append(std::string& out, std::span<const Family* const> families,
+                              ExpositionFormat format) {
+  std::map<std::string, Spellings, std::less<>> seen;
+  Page page(out);
+  for (const Family* family : families) {
+    auto known = spellings_.extract(family->name);
+    Spellings& spellings =
+        known ? seen.insert(std::move(known)).position->second : seen[family->name];
+    spellings.begin(family->type);
+    FamilyWriter(page, *family, format, spellings).write();
+    spellings.end();
+  }
+  if (format == ExpositionFormat::openmetrics) page.add("# EOF\n");
+  spellings_ = std::move(seen);
 }
 
 }  // namespace silicon::core

@@ -20,10 +20,13 @@
 // without the label that OpenMetrics demands is a gauge there too.
 #pragma once
 
+#include <functional>
+#include <map>
 #include <span>
 #include <string>
 
 #include "exporter/core/exposition/format.hpp"
+#include "exporter/core/exposition/spelling/spellings.hpp"
 #include "exporter/core/family.hpp"
 
 namespace silicon::core {
@@ -36,5 +39,16 @@ void append_exposition(std::string& out, const Families& families, ExpositionFor
 // The same for families that lie in several places.
 void append_exposition(std::string& out, std::span<const Family* const> families,
                        ExpositionFormat format);
+
+// Writes such pages one after another, of the same series more or less: it remembers their text.
+// Labels that are kept from page to page are what it knows a series by; others cost no more than in
+// append_exposition(), and the bytes are the same. One thread at a time.
+class ExpositionWriter {
+ public:
+  void append(std::string& out, std::span<const Family* const> families, ExpositionFormat format);
+
+ private:
+  std::map<std::string, Spellings, std::less<>> spellings_;  // by family, of the latest page
+};
 
 }  // namespace silicon::core

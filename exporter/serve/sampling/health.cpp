@@ -69,11 +69,8 @@ Families health_families(const std::vector<SourceHealth>& sources) {
     failures.add(labels, static_cast<double>(source.failures));
     overruns.add(labels, static_cast<double>(source.overruns));
   }
-  Families families;
-  for (Family* family : {&up, &duration, &last_success, &failures, &overruns}) {
-    if (!family->samples.empty()) families.push_back(std::move(*family));
-  }
-  return families;
+  return core::with_samples(std::move(up), std::move(duration), std::move(last_success),
+                            std::move(failures), std::move(overruns));
 }
 
 }  // namespace silicon::serve

@@ -30,10 +30,7 @@ core::Families families(const std::vector<Traffic>& traffic) {
     if (each.bytes) bytes.add(labels_of(each), *each.bytes);
     if (each.bytes_per_second) rate.add(labels_of(each), *each.bytes_per_second);
   }
-  core::Families result;
-  if (!bytes.samples.empty()) result.push_back(std::move(bytes));
-  if (!rate.samples.empty()) result.push_back(std::move(rate));
-  return result;
+  return core::with_samples(std::move(bytes), std::move(rate));
 }
 
 std::optional<double> Rate::update(double total, core::SteadyInstant at, bool complete) {

@@ -69,9 +69,7 @@ core::Families frequency_families(const std::vector<FrequencyDomain>& domains,
     }
     if (cluster.maximum_hertz > 0) maximum.add(labels, cluster.maximum_hertz);
   }
-  core::Families families{std::move(now), std::move(maximum)};
-  std::erase_if(families, [](const core::Family& family) { return family.samples.empty(); });
-  return families;
+  return core::with_samples(std::move(now), std::move(maximum));
 }
 
 }  // namespace silicon::cpu

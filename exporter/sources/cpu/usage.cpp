@@ -172,10 +172,8 @@ core::Families Usage::families() const {
     if (tier.cpus > 0 && name != kAll) cores.add(tier.labels, tier.cpus);
     tier.samples.append_to(samples);
   }
-  core::Families families{seconds_family(), std::move(per_core), std::move(per_tier),
-                          std::move(cores), std::move(samples)};
-  std::erase_if(families, [](const core::Family& family) { return family.samples.empty(); });
-  return families;
+  return core::with_samples(seconds_family(), std::move(per_core), std::move(per_tier),
+                            std::move(cores), std::move(samples));
 }
 
 }  // namespace silicon::cpu

@@ -133,11 +133,9 @@ core::Families DiskActivity::families() const {
     add_seconds(write_time, disk->labels, disk->write_milliseconds);
     add_seconds(busy, disk->labels, disk->busy_milliseconds);
   }
-  core::Families families{std::move(read),   std::move(written),   std::move(reads),
-                          std::move(writes), std::move(read_time), std::move(write_time),
-                          std::move(busy)};
-  std::erase_if(families, [](const core::Family& family) { return family.samples.empty(); });
-  return families;
+  return core::with_samples(std::move(read), std::move(written), std::move(reads),
+                            std::move(writes), std::move(read_time), std::move(write_time),
+                            std::move(busy));
 }
 
 }  // namespace silicon::disks

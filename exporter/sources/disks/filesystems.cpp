@@ -19,8 +19,7 @@ core::Families filesystem_families(const std::vector<Filesystem>& filesystems) {
     size.add(labels, statistics.size_bytes);
     available.add(labels, statistics.available_bytes);
   }
-  if (size.samples.empty()) return {};
-  return {std::move(size), std::move(available)};
+  return core::with_samples(std::move(size), std::move(available));
 }
 
 }  // namespace silicon::disks

@@ -1,6 +1,5 @@
 #include "exporter/sources/probes/record.hpp"
 
-#include <algorithm>
 #include <utility>
 
 namespace silicon::probes {
@@ -45,12 +44,8 @@ core::Families families(const std::vector<Record>& records) {
       last_success.add(record.labels, core::unix_seconds(*record.last_success));
     }
   }
-  core::Families families{std::move(success), std::move(duration), std::move(status),
-                          std::move(failures), std::move(last_success)};
-  families.erase(std::remove_if(families.begin(), families.end(),
-                                [](const core::Family& family) { return family.samples.empty(); }),
-                 families.end());
-  return families;
+  return core::with_samples(std::move(success), std::move(duration), std::move(status),
+                            std::move(failures), std::move(last_success));
 }
 
 }  // namespace silicon::probes

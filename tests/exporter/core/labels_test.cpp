@@ -35,6 +35,15 @@ TEST(Labels, CanBeExtendedReplacedAndReducedWithoutChangingTheOriginal) {
   EXPECT_EQ(one, (Labels{{"cpu", "1"}}));
 }
 
+TEST(Labels, KnowTheirCopiesFromOthersThatAreEqual) {
+  const Labels one{{"cpu", "1"}};
+  const Labels copy = one;
+  EXPECT_TRUE(one.is_copy_of(copy));
+  EXPECT_FALSE(one.is_copy_of(Labels{{"cpu", "1"}}));
+  EXPECT_TRUE(Labels().is_copy_of(Labels()));
+  EXPECT_FALSE(one.is_copy_of({}));
+}
+
 TEST(Labels, HashDiffersWhenTextMovesBetweenNameAndValue) {
   EXPECT_NE((Labels{{"a", "bc"}}).hash(), (Labels{{"ab", "c"}}).hash());
   EXPECT_EQ((Labels{{"a", "b"}, {"c", "d"}}).hash(), (Labels{{"c", "d"}, {"a", "b"}}).hash());

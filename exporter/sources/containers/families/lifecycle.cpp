@@ -100,11 +100,8 @@ core::Families lifecycle_families(std::span<const LifecycleEntry> entries,
       health.add(labels, health_value(*metadata.health));
     }
   }
-  core::Families families;
-  for (core::Family* family : {&states, &restarts, &exit_codes, &health, &oom_kills, &cores}) {
-    if (!family->samples.empty()) families.push_back(std::move(*family));
-  }
-  return families;
+  return core::with_samples(std::move(states), std::move(restarts), std::move(exit_codes),
+                            std::move(health), std::move(oom_kills), std::move(cores));
 }
 
 }  // namespace silicon::containers

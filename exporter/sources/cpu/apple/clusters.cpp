@@ -131,9 +131,7 @@ core::Families cluster_families(const std::vector<ClusterSpeed>& clusters) {
     if (cluster.max_hertz) highest.add(labels, *cluster.max_hertz);
     if (cluster.active_ratio) active.add(labels, *cluster.active_ratio);
   }
-  core::Families families{std::move(hertz), std::move(highest), std::move(active)};
-  std::erase_if(families, [](const core::Family& family) { return family.samples.empty(); });
-  return families;
+  return core::with_samples(std::move(hertz), std::move(highest), std::move(active));
 }
 
 }  // namespace silicon::cpu

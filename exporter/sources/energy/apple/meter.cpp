@@ -99,10 +99,8 @@ core::Families AppleMeter::families() const {
     }
   }
   if (system_watts_) powers.push_back({std::string(kSystem), "smc", *system_watts_});
-  core::Families families{energy_family(energies), power_family(powers), std::move(live),
-                          std::move(published), samples_.family()};
-  std::erase_if(families, [](const core::Family& family) { return family.samples.empty(); });
-  return families;
+  return core::with_samples(energy_family(energies), power_family(powers), std::move(live),
+                            std::move(published), samples_.family());
 }
 
 }  // namespace silicon::energy

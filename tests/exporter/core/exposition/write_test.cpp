@@ -328,5 +328,53 @@ TEST(Write, LeavesOutExemplarsThatWouldMakeThePageInvalid) {
   EXPECT_EQ(written(families, kOpenMetrics).find('{'), std::string::npos);
 }
 
+// Page after page by one writer, each compared with what is written from nothing.
+class ExpositionWriterTest : public ::testing::Test {
+ protected:
+  void expect_same_page(const Families& families) {
+    std::vector<const Family*> pointers;
+    for (const Family& family : families) pointers.push_back(&family);
+    for (const auto format : {kText, kOpenMetrics, kText}) {
+      std::string page;
+      writer_.append(page, pointers, format);
+      EXPECT_EQ(page, written(families, format));
+    }
+  }
+
+  ExpositionWriter writer_;
+};
+
+TEST_F(ExpositionWriterTest, ShowsTheNumbersOfEachPage) {
+  const Labels labels{{"cpu", "a \"quoted\" one"}};
+  for (int value = 0; value < 3; ++value) {
+    Family family = gauge("load", "Load.");
+    family.add(labels, value);
+    family.add({}, value + 0.5);
+    expect_same_page({family});
+  }
+}
+
+TEST_F(ExpositionWriterTest, FollowsSeriesThatComeGoAndChangePlaces) {
+  const std::vector<Labels> labels{{{"a", "1"}}, {}, {{"a", "1"}}, {{"le", "1"}}, {{"b", "2"}}};
+  const std::vector<std::string> suffixes{"", "_sum", "_bucket", "_created"};
+  unsigned dice = 1;
+  const auto roll = [&](std::size_t sides) {
+    dice = dice * 1103515245U + 12345U;
+    return static_cast<std::size_t>(dice >> 16U) % sides;
+  };
+  for (int round = 0; round < 300; ++round) {
+    Families families;
+    for (const std::string name : {"x", "x_y", "not plain"}) {
+      const auto type = roll(2) == 0 ? MetricType::histogram : MetricType::counter;
+      Family family = family_of(name, type, {});
+      for (std::size_t i = roll(4); i > 0; --i) {
+        family.samples.push_back({suffixes[roll(4)], labels[roll(5)], static_cast<double>(round)});
+      }
+      if (roll(5) > 0) families.push_back(std::move(family));
+    }
+    expect_same_page(families);
+  }
+}
+
 }  // namespace
 }  // namespace silicon::core
