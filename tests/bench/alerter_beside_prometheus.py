@@ -4,9 +4,9 @@ project evaluated every five, alerts handed on.
 
     alerter_beside_prometheus.py BUILD_DIR [--prometheus DIR] [--seconds N] [--minutes N]
 
-BUILD_DIR is a release build; DIR has prometheus and prometheus-alertmanager; where the second
-cannot run, Prometheus is alone, which makes the comparison harder for us. Nobody waits two hours
-for a full store: both are given the past (120 minutes of it, or --minutes) before they are
+BUILD_DIR is a release build; DIR has prometheus; Alertmanager is Debian's, see tests/e2e/peers;
+where it cannot run, Prometheus is alone, which makes the comparison harder for us. Nobody waits two
+hours for a full store: both are given the past (120 minutes of it, or --minutes) before they are
 measured. Ours scrapes it from pages with timestamps of their own, ten seconds to a page;
 Prometheus, which takes nothing that old from a page, gets it by remote write. It measures and
 prints, budgets included; it does not judge by its exit code.
@@ -25,7 +25,7 @@ import time
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "e2e"))
 # pylint: disable=wrong-import-position
 import alerter_workload
-from harness import figures, programs, scraping
+from harness import alertmanager, figures, programs, scraping
 from prometheus_peer import prometheus, write
 from table import Table
 
@@ -34,7 +34,7 @@ RULES = 10_000
 STARTS = 5
 
 
-def config(port, alertmanager=None, interval="1s", rules=None):
+def config(port, manager=None, interval="1s", rules=None):
     """Of either program."""
     files = rules or [str(path) for path in sorted((ROOT / "rules").glob("*.yml"))
                       if not path.stem.endswith("_test")]
@@ -44,9 +44,9 @@ def config(port, alertmanager=None, interval="1s", rules=None):
         "scrape_configs": [{"job_name": "silicon", "static_configs": [
             {"targets": [f"127.0.0.1:{port}"]}]}],
         "rule_files": files}
-    if alertmanager:
+    if manager:
         result["alerting"] = {"alertmanagers": [{"static_configs": [
-            {"targets": [f"127.0.0.1:{alertmanager}"]}]}]}
+            {"targets": [f"127.0.0.1:{manager}"]}]}]}
     return result
 
 
@@ -61,21 +61,13 @@ def start_ours(options, scratch, settings):
                              "--config.file", file], port=port)
 
 
-def start_alertmanager(folder, scratch):
-    program = folder / "prometheus-alertmanager"
-    if not program.exists():
-        return None
-    port = programs.free_port()
-    file = scratch / "alertmanager.yml"
-    file.write_text(json.dumps({"route": {"receiver": "nobody"},
-                                "receivers": [{"name": "nobody"}]}))
+def alertmanagers(stack):
+    """One, or none where it cannot run: it needs a root of its own."""
     try:
-        return programs.Program(
-            [program, f"--config.file={file}", f"--storage.path={scratch}/alertmanager",
-             f"--web.listen-address=127.0.0.1:{port}", "--cluster.listen-address=",
-             "--log.level=error"], port=port)
-    except RuntimeError:  # Debian's runs only where it is installed: its templates are in /usr
-        return None
+        return [stack.enter_context(alertmanager.running(
+            {"route": {"receiver": "nobody"}, "receivers": [{"name": "nobody"}]}))]
+    except (OSError, RuntimeError):
+        return []
 
 
 def fill_ours(program, scratch, target, settings):
@@ -86,13 +78,13 @@ def fill_ours(program, scratch, target, settings):
     assert scraping.get(program.port, "/-/reload", method="POST").status == 200
 
 
-def first_evaluation(options, target, alertmanager):
+def first_evaluation(options, target, manager):
     """Milliseconds from the start to readiness, which is the first evaluation of every group."""
     times = []
     for _ in range(STARTS):
         with tempfile.TemporaryDirectory() as folder:
             begun = time.monotonic()
-            settings = config(target, alertmanager)
+            settings = config(target, manager)
             with start_ours(options, pathlib.Path(folder), settings) as program:
                 programs.wait_until(
                     lambda port=program.port: scraping.get(port, "/-/ready").status == 200,
@@ -147,10 +139,9 @@ def side_by_side(options, scratch, table):
         now = int(time.time())
         past = stack.enter_context(alerter_workload.Target(now - options.minutes * 60))
         live = stack.enter_context(alerter_workload.Target())
-        manager = start_alertmanager(options.prometheus, scratch)
-        table.say("Alertmanager", "runs beside" if manager else "cannot run here")
-        peers = [stack.enter_context(manager)] if manager else []
-        port = manager.port if manager else None
+        peers = alertmanagers(stack)
+        table.say("Alertmanager", "runs beside" if peers else "cannot run here")
+        port = peers[0].port if peers else None
         ours = stack.enter_context(start_ours(
             options, scratch, config(past.port, port, interval="100ms")))
         theirs = stack.enter_context(prometheus(options.prometheus, scratch / "theirs", {}))
