@@ -88,11 +88,14 @@ class Session {
 
   Problems run_one(const std::string& name, const rules::UnitTests& tests,
                    const rules::TestGroup& test, const std::vector<rules::Group>& groups) {
-    if (!options_.debug) return rules::run_test(tests, test, groups, options_.language);
+    const auto mismatch = options_.diff ? rules::Mismatch::difference : rules::Mismatch::both;
+    if (!options_.debug) {
+      return rules::run_test(tests, test, groups, options_.language, nullptr, mismatch);
+    }
     out_ << "DEBUG: Starting test " << name << std::endl;
     const auto begun = time();
     std::string dump;
-    Problems found = rules::run_test(tests, test, groups, options_.language, &dump);
+    Problems found = rules::run_test(tests, test, groups, options_.language, &dump, mismatch);
     const double took = core::seconds(time() - begun);
     out_ << dump << "DEBUG: Test " << name << " finished, took "
          << templates::print(templates::duration_value(took)) << std::endl;

@@ -19,6 +19,7 @@ struct TestRulesOptions {
   std::vector<std::string> run;  // expressions: only tests whose name one of them finds
   std::string junit;             // where to write the report; "" for nowhere
   bool coverage = false;
+  bool diff = false;   // mark what differs between the alerts expected and those there are
   bool debug = false;  // tell what runs, and which series there are behind each test
   bool ignore_unknown_fields = false;
   promql::Options language = {};

@@ -20,6 +20,7 @@ Usage:
   silicon-alerter test rules FILES        run rule unit tests (promtool's format)
     --run REGEX    only these             --junit FILE   a report in XML
     --coverage     rules without a test   --debug        what runs, and with which series
+    --diff         what differs from the alerts expected, in colours
     --ignore-unknown-fields
   silicon-alerter history [flags]         what alerts did, oldest first
     --config.file FILE | --state.path DIR   whose state

@@ -26,7 +26,8 @@ constexpr std::array kRunFlags{Flag{"config.file", true}, Flag{"web.listen-addre
 constexpr std::array kCheckConfigFlags{Flag{"print", false}};
 constexpr std::array kCheckRulesFlags{Flag{"lint", true}, Flag{"lint-fatal", false},
                                       Flag{"ignore-unknown-fields", false}};
-constexpr std::array kTestRulesFlags{Flag{"debug", false}, Flag{"run", true}, Flag{"junit", true},
+constexpr std::array kTestRulesFlags{Flag{"debug", false},    Flag{"diff", false},
+                                     Flag{"run", true},       Flag{"junit", true},
                                      Flag{"coverage", false}, Flag{"ignore-unknown-fields", false}};
 constexpr std::array kInstantFlags{Flag{"url", true},        Flag{"config.file", true},
                                    Flag{"time", true},       Flag{"format", true},

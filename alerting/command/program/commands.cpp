@@ -60,6 +60,7 @@ int test_rule_files(const AlerterCommandLine& line, std::ostream& out, std::ostr
   options.coverage = line.has("coverage");
   options.ignore_unknown_fields = line.has("ignore-unknown-fields");
   options.debug = line.has("debug");
+  options.diff = line.has("diff");
   const runtime::SystemClock clock;
   options.now = clock.now();
   options.stopwatch = [&clock] { return clock.steady(); };

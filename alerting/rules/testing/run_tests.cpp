@@ -9,6 +9,7 @@
 #include "alerting/promql/notation/input_series.hpp"
 #include "alerting/promql/syntax/spelling.hpp"
 #include "alerting/rules/evaluate.hpp"
+#include "alerting/rules/testing/alert_difference.hpp"
 #include "alerting/rules/testing/alert_text.hpp"
 #include "alerting/template/format/print.hpp"
 #include "alerting/template/functions/time_values.hpp"
@@ -27,8 +28,8 @@ constexpr std::int64_t kMostEvaluations = 1'000'000;
 class TestRun {
  public:
   TestRun(const UnitTests& tests, const TestGroup& test, const std::vector<Group>& groups,
-          const promql::Options& language)
-      : tests_(tests), test_(test), groups_(groups), states_(groups.size()) {
+          const promql::Options& language, Mismatch mismatch)
+      : tests_(tests), test_(test), groups_(groups), mismatch_(mismatch), states_(groups.size()) {
     surroundings_.options = language;
     surroundings_.options.subquery_step = tests.evaluation_interval;
     surroundings_.external_labels = test.external_labels;
@@ -162,7 +163,13 @@ class TestRun {
     if (same_alerts(expected, got)) return;
     fail((test_.name.empty() ? "" : "    name: " + test_.name + ",\n") +
          "    alertname: " + test.alert_name + ", time: " + core::format_duration(test.eval_time) +
-         ", \n        exp:" + alerts_text(expected) + ", \n        got:" + alerts_text(got));
+         ", \n        " + compared(expected, got));
+  }
+
+  std::string compared(const std::vector<ExpectedAlert>& expected,
+                       const std::vector<ExpectedAlert>& got) const {
+    if (mismatch_ == Mismatch::difference) return "diff: " + alert_difference(expected, got);
+    return "exp:" + alerts_text(expected) + ", \n        got:" + alerts_text(got);
   }
 
   std::vector<ExpectedAlert> firing(std::string_view name) const {
@@ -228,6 +235,7 @@ class TestRun {
   const UnitTests& tests_;
   const TestGroup& test_;
   const std::vector<Group>& groups_;
+  const Mismatch mismatch_;
   std::vector<GroupState> states_;
   series::Store store_{kStoreLimits};
   promql::InputSeries input_{test_.start, test_.interval};
@@ -251,8 +259,8 @@ std::vector<Group> in_test_order(std::vector<Group> groups, const std::vector<st
 
 std::vector<std::string> run_test(const UnitTests& tests, const TestGroup& test,
                                   const std::vector<Group>& groups, const promql::Options& language,
-                                  std::string* dump) {
-  TestRun run(tests, test, groups, language);
+                                  std::string* dump, Mismatch mismatch) {
+  TestRun run(tests, test, groups, language, mismatch);
   std::vector<std::string> problems = run.run();
   if (dump != nullptr) *dump = run.dump();
   return problems;

@@ -70,6 +70,25 @@ TEST_F(TestRules, ShowsWhatDiffers) {
   EXPECT_EQ(out_.str(), "\n\n");
 }
 
+TEST_F(TestRules, MarksWhatDiffersWhenAsked) {
+  options_.files = {write("t.yml", tests("b"))};
+  options_.diff = true;
+  EXPECT_EQ(run(), 1);
+  EXPECT_EQ(err_.str(),
+            "  FAILED:\n    name: first,\n    alertname: Down, time: 2m, \n"
+            "        diff: [\n"
+            "                {\n"
+            "                    \"Annotations\": {\n"
+            "                        \"summary\": \033[0;33m\"b\" => \"a\"\033[0m\n"
+            "                    },\n"
+            "                    \"Labels\": {\n"
+            "                        \"alertname\": \"Down\",\n"
+            "                        \"job\": \"a\"\n"
+            "                    }\n"
+            "                }\n"
+            "            ]\n");
+}
+
 TEST_F(TestRules, RunsOnlyTheTestsAskedFor) {
   options_.files = {write("t.yml", tests("b"))};
   options_.run = {"sec", "third"};

@@ -13,7 +13,7 @@ TEST(AlerterHelp, NamesEveryFlag) {
   expect_all(alerter_help({}),
              {"--config.file", "--web.listen-address", "--state.path", "--log.level",
               "--log.format", "--lint", "--lint-fatal", "--ignore-unknown-fields", "--run",
-              "--junit", "--coverage", "--debug", "--rule", "--limit", "--print"});
+              "--junit", "--coverage", "--debug", "--diff", "--rule", "--limit", "--print"});
 }
 
 TEST(AlerterHelp, TeachesTheCommandsThatAsk) {
