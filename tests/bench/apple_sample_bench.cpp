@@ -2,19 +2,19 @@
 // not what Apple's drivers take. The Mac is as large as an M4 Max: 540 channels of PMP, 1,500 keys
 // of the SMC, 40 temperature sensors.
 //
-//   bench.apple_sample [FILE]      FILE: where to write a recording of two minutes of it
+//   bench.apple_sample [FILE]      FILE: where to write two minutes of a busy Mac (busy_mac.hpp)
 //
 // Prints; does not judge. Budget: 2 ms of CPU for a sample of what the exporter needs.
 #include <cstdio>
 #include <ctime>
 #include <fstream>
-#include <random>
 #include <string>
 
 #include "exporter/command/record/record.hpp"
 #include "exporter/platform/apple/live_reader.hpp"
 #include "exporter/platform/recording/write.hpp"
 #include "exporter/runtime/system_clock.hpp"
+#include "tests/bench/busy_mac.hpp"
 #include "tests/support/fake_apple/script.hpp"
 #include "tests/support/fake_apple/small_mac.hpp"
 
@@ -138,8 +138,13 @@ void measure(const char* what, FakeMac& mac, const apple::Wanted& wanted) {
       what, begin - before_opening, channels, (end - begin) / kSamples, bytes);
 }
 
-// As silicon-record writes it, with counters that move as those of a busy machine do.
-void write_recording(FakeMac& mac, const std::string& path) {
+// Two minutes of a busy Mac as silicon-record writes them, from the frameworks' answers.
+void write_recording(const std::string& path) {
+  FakeMac mac;
+  mac.timebase = {1, 1};
+  show(mac, testing::apple::small_machine());
+  BusyMac busy;
+  show(mac, busy.next());
   const runtime::SystemClock clock;
   const auto access = apple_platform::access_to(mac.interfaces(), clock);
   if (!access) return;
@@ -147,42 +152,28 @@ void write_recording(FakeMac& mac, const std::string& path) {
   if (!subject) return;
   std::ofstream file(path);
   file << subject->machine_line << '\n';
-  apple::Sample sample = large_sample();
-  std::minstd_rand random(7);
   for (int second = 0; second < 120; ++second) {
-    sample.mono_ns += 1'000'000'000;
-    for (apple::Channel& channel : sample.ioreport) {
-      channel.value += static_cast<std::int64_t>(random() % 10'000);
-      for (std::int64_t& ticks : channel.residencies) {
-        ticks += static_cast<std::int64_t>(random() % 4 == 0 ? random() % 1'000'000 : 0);
-      }
-    }
-    for (apple::HidSensor& sensor : sample.hid) {
-      sensor.celsius = 40 + static_cast<double>(random() % 640) / 64;
-    }
-    for (auto& [key, value] : sample.smc) {
-      if (key[0] == 'T') value.bytes[1] = static_cast<std::uint8_t>(random() % 256);
-    }
-    show(mac, sample);
     if (const auto line = subject->sample_line(clock.steady())) file << *line << '\n';
+    show(mac, busy.next());
   }
 }
 
-int run(const std::string& recording) {
+bool measure_all() {
   FakeMac mac;
   mac.timebase = {1, 1};
   show(mac, testing::apple::small_machine());
   show(mac, large_sample());
   measure("needed", mac, needed());
   measure("everything", mac, command::everything_worth_recording());
-  if (!recording.empty()) write_recording(mac, recording);
   if (!mac.is_clean()) std::printf("left over: %s\n", mac.leftovers().c_str());
-  return mac.is_clean() ? 0 : 1;
+  return mac.is_clean();
 }
 
 }  // namespace
 }  // namespace silicon::bench
 
 int main(int argc, char** argv) {
-  return silicon::bench::run(argc > 1 ? argv[1] : "");
+  const bool clean = silicon::bench::measure_all();
+  if (argc > 1) silicon::bench::write_recording(argv[1]);
+  return clean ? 0 : 1;
 }
