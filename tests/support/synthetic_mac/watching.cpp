@@ -62,7 +62,8 @@ std::vector<Page> watch_recording(SyntheticMac& mac) {
   ManualClock clock;
   const Sources open = open_all(recording::play({file, false, 1}));
   std::vector<Page> pages;
-  for (std::size_t i = 0; i + 1 < lines_of(recording); ++i) {
+  const std::size_t samples = lines_of(recording) - 1;
+  for (std::size_t i = 0; i < samples; ++i) {
     pages.push_back(page_of(open, clock));
     clock.advance(std::chrono::seconds(1));
   }
