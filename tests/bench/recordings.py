@@ -2,10 +2,10 @@
 
     recordings.py [--seconds N]     N: how long this host is recorded, and each recording played
 
-Budgets: 12 KB a sample once compressed by gzip, 8 MB of resident memory. The synthetic M4 Max is the
-shipped demonstration. The busy one is tests/bench/busy_mac.hpp: all channels and sensors that a real
-one is known to have, every figure of them moving every second, as the fake frameworks give it to
-silicon-record; no real one costs more.
+Budgets: 12 KB a sample once compressed by gzip, 8 MB of resident memory. The synthetic M4 Max is
+the shipped demonstration. The busy one is tests/bench/busy_mac.hpp: all channels and sensors that
+a real one is known to have, every figure of them moving every second, as the fake frameworks give
+it to silicon-record; no real one costs more.
 """
 
 import argparse

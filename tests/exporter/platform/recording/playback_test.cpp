@@ -18,7 +18,7 @@ class Playing : public ::testing::Test {
  protected:
   // A recording of one sample a second from second 100 on, and `tail` behind it.
   std::string file(int samples, const std::string& tail = "") {
-    const std::string path = directory_.path("mac.ndjson");
+    std::string path = directory_.path("mac.ndjson");
     std::ofstream out(path);
     out << machine_line(apple::Machine{}) << '\n';
     for (int i = 0; i < samples; ++i) {
