@@ -9,6 +9,7 @@
 
 #include "exporter/sources/containers/families/names.hpp"
 #include "exporter/sources/containers/families/oom_ledger.hpp"
+#include "exporter/sources/containers/families/shared_networks.hpp"
 #include "exporter/sources/containers/families/usage.hpp"
 #include "exporter/sources/rising_counter.hpp"
 
@@ -82,6 +83,7 @@ class ContainerSource : public sources::Source {
       subjects.push_back({&reading, known == inventory.end() ? nullptr : &known->second,
                           names_.find(reading.id)->second, kills_.total(reading.id)});
     }
+    settle_networks(subjects);
     return subjects;
   }
 

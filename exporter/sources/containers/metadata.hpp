@@ -52,7 +52,8 @@ struct ContainerMetadata {
   std::optional<std::uint64_t> cpu_quota_microseconds = {};
   std::optional<std::uint64_t> cpu_period_microseconds = {};
   std::optional<std::uint64_t> threads_limit = {};
-  std::string cpuset = {};  // as configured, "0-3,8"; "" for all
+  std::string cpuset = {};   // as configured, "0-3,8"; "" for all
+  bool owns_network = true;  // false: it uses the host's or another container's
 
   friend bool operator==(const ContainerMetadata&, const ContainerMetadata&) = default;
 };

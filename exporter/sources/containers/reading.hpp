@@ -99,7 +99,8 @@ struct ContainerReading {
   Count processes;  // cgroup.procs
   Limits limits;
   std::optional<std::vector<unsigned>> cpuset;  // CPUs it may run on, ascending
-  // Empty for a container that shares its network with the host or with a container named before.
+  // Empty for a container that shares its network with the host or with a container named before:
+  // which of them shows it is settled later (families/shared_networks.hpp).
   std::vector<InterfaceTraffic> interfaces;
   Count network_namespace;  // inode
 };

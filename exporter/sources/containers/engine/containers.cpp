@@ -97,7 +97,7 @@ Container listed(const Document& item, const ChosenLabels& labels) {
                                        : health_in_status(status);
   metadata.exit_code = exit_code_in_status(status);
   metadata.created = created_at(entry(item, "Created"));
-  container.owns_network = owns_network(entry(item, "HostConfig"));
+  metadata.owns_network = owns_network(entry(item, "HostConfig"));
   return container;
 }
 
@@ -183,7 +183,7 @@ core::Result<Container> parse_inspection(std::string_view text, const ChosenLabe
   read_state(entry(*document, "State"), metadata);
   const Document& host_config = entry(*document, "HostConfig");
   read_limits(host_config, metadata);
-  container.owns_network = owns_network(host_config);
+  metadata.owns_network = owns_network(host_config);
   return container;
 }
 

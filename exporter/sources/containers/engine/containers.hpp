@@ -26,7 +26,6 @@ ChosenLabel chosen_label(std::string_view key);
 
 struct Container {
   ContainerMetadata metadata;
-  bool owns_network = true;  // false: it uses the host's or another container's
 };
 
 // GET /containers/json?all=1, API 1.24 and later. Entries without a usable id are left out.

@@ -126,7 +126,7 @@ core::Result<ContainerReading> parse_stats(std::string_view line, const Containe
                   &DeviceTraffic::written_bytes, reading.devices);
   read_operations(entry(blocks, "io_serviced_recursive"), &DeviceTraffic::reads,
                   &DeviceTraffic::writes, reading.devices);
-  if (container.owns_network) read_networks(entry(*document, "networks"), reading);
+  if (container.metadata.owns_network) read_networks(entry(*document, "networks"), reading);
   reading.threads = count_of(entry(entry(*document, "pids_stats"), "current"));
   take_limits(container.metadata, reading.limits);
   return reading;

@@ -278,7 +278,9 @@ core::Families Usage::follow(const std::vector<Subject>& subjects, core::Instant
       if (value) families[kFirstGauge + i].add(container.labels, static_cast<double>(*value));
     }
     add_devices(container, reading, std::span(families).subspan(kFirstDevice));
-    add_interfaces(container, reading, std::span(families).subspan(kFirstInterface));
+    if (subject.network != nullptr) {
+      add_interfaces(container, *subject.network, std::span(families).subspan(kFirstInterface));
+    }
     add_faults(container, reading.memory, families[kFaultFamily]);
     families[kOomFamily].add(container.labels, static_cast<double>(subject.oom_kills));
     add_moments(subject, now, container.labels, families);

@@ -27,6 +27,8 @@ struct Subject {
   const ContainerMetadata* metadata = nullptr;  // null where the engine knows nothing of it
   std::string_view name = {};
   std::uint64_t oom_kills = 0;
+  // Whose interfaces are shown as this container's; null: nobody's. See shared_networks.hpp.
+  const ContainerReading* network = nullptr;
 };
 
 class Usage {

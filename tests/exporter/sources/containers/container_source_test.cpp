@@ -67,6 +67,21 @@ class ContainerSourceTest : public ::testing::Test {
   std::unique_ptr<sources::Source> source_;
 };
 
+TEST_F(ContainerSourceTest, ShowsASharedNetworkAsItsOwnersOnceThatIsKnown) {
+  for (const char* id : {"aa", "bb"}) run(id).network_namespace = 77;
+  machine_->containers[1].interfaces.push_back({"eth0", {.bytes = 5}, {}});
+  const auto received = [&](const std::string& id, const std::string& name) {
+    return value_of(sample(), "container_network_receive_bytes_total{id=\"/docker/" + id +
+                                  "\",interface=\"eth0\",name=\"" + name + "\"}");
+  };
+  EXPECT_EQ(received("aa", "aa"), 5);
+  EXPECT_EQ(received("bb", "bb"), std::nullopt);
+  know({.id = "aa", .name = "user", .owns_network = false});
+  know({.id = "bb", .name = "owner", .owns_network = true});
+  EXPECT_EQ(received("aa", "user"), std::nullopt);
+  EXPECT_EQ(received("bb", "owner"), 5);
+}
+
 TEST_F(ContainerSourceTest, ShowsAContainerThatNobodyKnows) {
   run(std::string(64, 'a'));
   EXPECT_EQ(value_of(sample(), "container_last_seen{id=\"/docker/" + std::string(64, 'a') +

@@ -54,7 +54,7 @@ TEST(Lists, SayWhatAContainerIs) {
   ASSERT_EQ(metadata.labels.size(), 1U);
   EXPECT_EQ(metadata.labels[0].name, "container_label_com_docker_compose_project");
   EXPECT_EQ(metadata.labels[0].value, "shop");
-  EXPECT_TRUE(container.owns_network);
+  EXPECT_TRUE(container.metadata.owns_network);
 }
 
 TEST(Lists, HaveHealthAndExitCodesInTheirTexts) {
@@ -82,10 +82,10 @@ TEST(Lists, OfNewEnginesHaveHealthApart) {
 }
 
 TEST(Lists, TellNetworksThatBelongToOthers) {
-  EXPECT_FALSE(only(R"("HostConfig":{"NetworkMode":"host"})").owns_network);
-  EXPECT_FALSE(only(R"("HostConfig":{"NetworkMode":"container:abc"})").owns_network);
-  EXPECT_TRUE(only(R"("HostConfig":{"NetworkMode":"none"})").owns_network);
-  EXPECT_TRUE(only(R"("HostConfig":{})").owns_network);
+  EXPECT_FALSE(only(R"("HostConfig":{"NetworkMode":"host"})").metadata.owns_network);
+  EXPECT_FALSE(only(R"("HostConfig":{"NetworkMode":"container:abc"})").metadata.owns_network);
+  EXPECT_TRUE(only(R"("HostConfig":{"NetworkMode":"none"})").metadata.owns_network);
+  EXPECT_TRUE(only(R"("HostConfig":{})").metadata.owns_network);
 }
 
 TEST(Lists, PassOverWhatIsNoContainer) {
@@ -237,8 +237,8 @@ TEST_F(Recorded, DockerInspectsThem) {
   ASSERT_TRUE(ended);
   EXPECT_EQ(ended->metadata.exit_code, 3);
   EXPECT_TRUE(ended->metadata.finished);
-  EXPECT_FALSE(
-      parse_inspection(text_of("hybrid-cgroupfs/inspect-share.json"), kCompose)->owns_network);
+  EXPECT_FALSE(parse_inspection(text_of("hybrid-cgroupfs/inspect-share.json"), kCompose)
+                   ->metadata.owns_network);
 }
 
 TEST_F(Recorded, PodmanListsItsOwn) {

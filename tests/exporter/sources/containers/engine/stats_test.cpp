@@ -113,7 +113,7 @@ TEST(Statistics, HaveTrafficOfInterfaces) {
 
 TEST(Statistics, LeaveOutANetworkThatBelongsToAnother) {
   Container shared = container();
-  shared.owns_network = false;
+  shared.metadata.owns_network = false;
   EXPECT_TRUE(read(kNetworks, shared).interfaces.empty());
 }
 

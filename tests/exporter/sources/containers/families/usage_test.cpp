@@ -27,7 +27,7 @@ class UsageTest : public ::testing::Test {
     return usage_.follow(subjects, kNow, changed);
   }
   core::Families follow(const ContainerReading& reading) {
-    return follow({Subject{.reading = &reading, .name = "web"}});
+    return follow({Subject{.reading = &reading, .name = "web", .network = &reading}});
   }
   // The value of a series with the labels of reading() and these.
   static std::optional<double> value(const core::Families& families, const std::string& name,
