@@ -4,11 +4,14 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "alerting/config/discovery.hpp"
 #include "alerting/config/http_options.hpp"
+#include "alerting/config/receivers/receivers.hpp"
+#include "alerting/config/routing/read_routing.hpp"
 #include "alerting/scrape/job.hpp"
 #include "exporter/core/labels.hpp"
 #include "exporter/core/time.hpp"
@@ -95,6 +98,14 @@ struct Config {
   std::vector<scrape::RelabelRule> alert_relabel;
   std::vector<AlertmanagerConfig> alertmanagers;
   std::vector<WebhookConfig> webhooks;
+
+  // Alertmanager's half. Without a `route` nobody is routed to.
+  DeliveryDefaults delivery;
+  std::vector<Receiver> receivers;
+  std::optional<RoutingConfig> routing;
+  std::vector<std::string> template_files;  // patterns, whole paths
+  std::string failure_receiver;             // told when another receiver fails; "": by the routes
+
   StorageConfig storage;
   StateConfig state;
   EvaluationConfig evaluation;

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -37,7 +38,21 @@ struct DeliveryFinished {
   bool delivered = false;
 };
 
-using Event = std::variant<ScrapeFinished, TargetsFound, DeliveryFinished>;
+// How a try of one message to one integration ended.
+struct NotificationTried {
+  state::DeliveryAttempt attempt;
+  // Where it stands, if later ones of its group are to change it; or that it stands nowhere.
+  std::optional<state::PostedMessage> posted = std::nullopt;
+};
+
+// Alerts that somebody else's rules have made, by the API. They end by themselves at `ends_at`,
+// unless they are said again.
+struct AlertsPosted {
+  std::vector<alert::Notice> notices;
+};
+
+using Event = std::variant<ScrapeFinished, TargetsFound, DeliveryFinished, NotificationTried,
+                           AlertsPosted>;
 
 // Commands, to be carried out in their order: what must be remembered is saved before it is told.
 
@@ -77,6 +92,14 @@ struct TellWebhook {
   std::vector<alert::Notice> notices;
 };
 
+// One message to one integration of a receiver, in the outbox already: tried again until
+// NotificationTried says that it was delivered or given up. Of the messages in `replaces` those
+// that are not under way are not to be sent any more, and have left the outbox.
+struct SendNotification {
+  state::OutboxEntry entry;
+  std::vector<std::uint64_t> replaces;
+};
+
 enum class Importance { debug, info, warning };
 
 struct Say {
@@ -86,7 +109,7 @@ struct Say {
 };
 
 using Command = std::variant<Scrape, Save, SaveSamples, Prune, RewindSamples, TellAlertmanagers,
-                             TellWebhook, Say>;
+                             TellWebhook, SendNotification, Say>;
 using Commands = std::vector<Command>;
 
 }  // namespace silicon::engine

@@ -1,13 +1,16 @@
 // What survives a restart, as values: alerts by the rules they belong to, what receivers were told,
-// and what happened when. Values; any thread.
+// what routing goes by, and what happened when. Values; any thread.
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "alerting/alert/alert.hpp"
+#include "alerting/routing/dispatch/notification.hpp"
+#include "alerting/state/deliveries.hpp"
 #include "exporter/core/labels.hpp"
 #include "exporter/core/time.hpp"
 
@@ -53,9 +56,36 @@ struct Changes {
   std::vector<DeliveryMark> marks;
   std::vector<HistoryEntry> history;
 
+  // Of routing. Each replaces what was saved of the same group, silence, alert or message.
+  std::vector<routing::SavedGroup> groups;
+  std::vector<routing::GroupIdentity> erased_groups;
+  std::vector<routing::Silence> silences;
+  std::vector<std::string> erased_silences;  // ids
+  std::vector<routing::Acknowledgement> acknowledgements;
+  std::vector<core::Labels> withdrawn;  // alerts that nobody has in hand any more
+  std::vector<OutboxEntry> outbox;
+  std::vector<std::uint64_t> sent;  // ids that leave the outbox
+  std::vector<DeliveryAttempt> attempts;
+  std::vector<PostedMessage> posted;
+
   bool empty() const {
-    return alerts.empty() && removed.empty() && marks.empty() && history.empty();
+    return alerts.empty() && removed.empty() && marks.empty() && history.empty() &&
+           groups.empty() && erased_groups.empty() && silences.empty() &&
+           erased_silences.empty() && acknowledgements.empty() && withdrawn.empty() &&
+           outbox.empty() && sent.empty() && attempts.empty() && posted.empty();
   }
+};
+
+// All that was saved of routing, for the time after a restart.
+struct SavedRouting {
+  std::vector<routing::SavedGroup> groups;
+  std::vector<routing::Silence> silences;
+  std::vector<routing::Acknowledgement> acknowledgements;
+  std::vector<OutboxEntry> outbox;     // by id; the dead ones too
+  std::vector<PostedMessage> posted;
+  std::vector<DeliveryAttempt> attempts;  // the newest of each message in the outbox
+  std::uint64_t last_id = 0;           // the largest that any message ever had
+  std::size_t unreadable = 0;          // rows that were left out
 };
 
 struct HistoryQuery {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "alerting/config/config.hpp"
+#include "alerting/notify/template/templates.hpp"
 #include "alerting/rules/group.hpp"
 #include "exporter/core/result.hpp"
 #include "exporter/runtime/secret.hpp"
@@ -16,6 +17,7 @@ namespace silicon::shell {
 struct Loaded {
   std::shared_ptr<const config::Config> config;
   std::vector<rules::Group> groups;
+  notify::MessageTemplates templates;  // ours, and those of the configuration's files
 };
 
 core::Result<Loaded> load(const std::string& file, const runtime::Environment& environment);
