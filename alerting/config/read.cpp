@@ -1,11 +1,12 @@
 #include "alerting/config/read.hpp"
 
-#include <array>
 #include <map>
 #include <utility>
 #include <vector>
 
 #include "alerting/config/parts/context.hpp"
+#include "alerting/config/receivers/read_receivers.hpp"
+#include "alerting/config/routing/read_routing.hpp"
 #include "alerting/config/sections/delivery.hpp"
 #include "alerting/config/sections/own.hpp"
 #include "alerting/config/sections/scrape.hpp"
@@ -21,15 +22,6 @@ namespace {
 using runtime::YamlMap;
 
 constexpr std::string_view kStateDirectory = "data";
-
-// Alertmanager's global section has nothing in common with Prometheus's but its name.
-constexpr std::array<std::string_view, 22> kAlertmanagerGlobals = {
-    "resolve_timeout",    "smtp_from",          "smtp_smarthost",     "smtp_hello",
-    "smtp_auth_username", "smtp_auth_password", "smtp_auth_identity", "smtp_auth_secret",
-    "smtp_require_tls",   "smtp_tls_config",    "slack_api_url",      "slack_api_url_file",
-    "victorops_api_key",  "victorops_api_url",  "pagerduty_url",      "opsgenie_api_key",
-    "opsgenie_api_url",   "wechat_api_url",     "telegram_api_url",   "webex_api_url",
-    "jira_api_url",       "http_config"};
 
 void read_external_labels(YamlMap& global, core::Labels& out, const Context& context) {
   std::map<std::string, std::string> texts;
@@ -57,12 +49,28 @@ void read_global(YamlMap& root, Config& out, scrape::Job& defaults, const Contex
                 {core::Duration(0), core::Duration::max()});
     read_external_labels(global, out.global.external_labels, context);
     ignore(global, "query_log_file", "slow queries are in the log", context);
-    for (const std::string_view key : kAlertmanagerGlobals) {
-      refuse(global, key, "it is Alertmanager's, and this program does not route alerts yet");
-    }
+    read_delivery_defaults(global, out.delivery, context);
   });
   out.global.scrape_interval = defaults.interval;
   out.global.scrape_timeout = defaults.timeout;
+}
+
+std::vector<std::string> names_of(const std::vector<Receiver>& receivers) {
+  std::vector<std::string> names;
+  for (const Receiver& receiver : receivers) names.push_back(receiver.name);
+  return names;
+}
+
+// Alertmanager's sections.
+void read_routes(YamlMap& root, Config& out, const Context& context) {
+  read_receivers(root, out.delivery, out.receivers, context);
+  read_template_files(root, out.template_files);
+  RoutingConfig routing;
+  if (read_routing(root, names_of(out.receivers), context.notes, routing)) {
+    out.routing = std::move(routing);
+  } else if (root.has("receivers")) {
+    root.fail("receivers", "are of no use without `route`: nobody would be told");
+  }
 }
 
 void read_rule_files(YamlMap& root, std::vector<std::string>& out) {
@@ -98,6 +106,7 @@ core::Result<Config> read_config(std::string_view text, const std::string& file,
   read_scrape_configs(root, defaults, config.scrapes, context);
   read_rule_files(root, config.rule_files);
   read_alerting(root, config, context);
+  read_routes(root, config, context);
   read_notify(root, config, context);
   read_own_sections(root, config, context);
   answer_foreign_sections(root, context);

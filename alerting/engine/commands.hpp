@@ -51,8 +51,8 @@ struct AlertsPosted {
   std::vector<alert::Notice> notices;
 };
 
-using Event = std::variant<ScrapeFinished, TargetsFound, DeliveryFinished, NotificationTried,
-                           AlertsPosted>;
+using Event =
+    std::variant<ScrapeFinished, TargetsFound, DeliveryFinished, NotificationTried, AlertsPosted>;
 
 // Commands, to be carried out in their order: what must be remembered is saved before it is told.
 

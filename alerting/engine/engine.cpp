@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "alerting/engine/notifications/describe.hpp"
 #include "alerting/promql/syntax/spelling.hpp"
 #include "exporter/core/numbers.hpp"
 
@@ -43,19 +44,26 @@ state::HistoryEntry entry_of(const rules::Group& group, const rules::RuleTransit
           alert.value,  alert.resolved_value};
 }
 
-void follow(Ledger::Orders orders, state::Changes& changes, Commands& after) {
-  for (state::DeliveryMark& mark : orders.marks) changes.marks.push_back(std::move(mark));
-  if (orders.tell) after.emplace_back(*std::move(orders.tell));
+void follow(Ledger::Orders orders, Notifier::Work& work) {
+  for (state::DeliveryMark& mark : orders.marks) work.changes.marks.push_back(std::move(mark));
+  if (orders.tell) work.after.emplace_back(*std::move(orders.tell));
 }
 
 void put_save(state::Changes changes, Commands& commands) {
   if (!changes.empty()) commands.emplace_back(Save{std::move(changes)});
 }
 
+// Saved first, then told.
+void put(Notifier::Work work, Commands& commands) {
+  put_save(std::move(work.changes), commands);
+  for (Command& command : work.after) commands.push_back(std::move(command));
+}
+
 }  // namespace
 
 Commands Engine::configure(Settings settings, core::Instant now) {
   Commands commands;
+  if (settings.external_labels != settings_.external_labels) notifier_.end_own(now);
   settings_ = std::move(settings);
   if (!resumed_) {
     resumed_ = now;
@@ -63,49 +71,88 @@ Commands Engine::configure(Settings settings, core::Instant now) {
   }
   recorded_ = std::make_shared<const rules::RecordedReach>(rules::recorded_reach(settings_.groups));
   targets_.configure(settings_.jobs, now);
-  put_save(groups_.configure(settings_.groups, now, rules::writer_to(store_)), commands);
+  Work work{groups_.configure(settings_.groups, now, rules::writer_to(store_)), {}};
+  notifier_.configure(settings_.plan, settings_.external_url, now, work);
+  end_removed(work.changes.removed, {}, now);
+  put(std::move(work), commands);
   return commands;
 }
 
-Commands Engine::restore(std::vector<state::SavedAlert> alerts,
-                         std::vector<state::DeliveryMark> marks,
-                         std::optional<core::Instant> last_alive, core::Instant now) {
+Commands Engine::restore(Saved saved, core::Instant now) {
   Commands commands;
-  ledger_.restore(std::move(marks));
-  put_save(groups_.restore(std::move(alerts)), commands);
-  const core::Instant alive = last_alive.value_or(now);
+  ledger_.restore(std::move(saved.marks));
+  // Whoever is routed to hears of all that fires at once: what inhibits must be known.
+  if (settings_.plan) {
+    for (state::SavedAlert& each : saved.alerts) each.alert.last_sent_at.reset();
+  }
+  Work work{groups_.restore(saved.alerts), {}};
+  notifier_.restore(std::move(saved.routing), work);
+  end_removed(work.changes.removed, saved.alerts, now);
+  put(std::move(work), commands);
+  const core::Instant alive = saved.last_alive.value_or(now);
   if (alive > now) set_back(alive - now, now, commands);
   groups_.adopt(store_, now - settings_.options.lookback, now, rules::writer_to(store_));
   targets_.inherit(scraped_series(now));
   resume(std::min(alive, now), now);
-  still_blind_ = still_blind_ || !last_alive;
+  still_blind_ = still_blind_ || !saved.last_alive;
   return commands;
+}
+
+// Alerts of rules that are no more: whoever was told of them is told of their end.
+void Engine::end_removed(const std::vector<state::RemovedAlert>& removed,
+                         const std::vector<state::SavedAlert>& saved, core::Instant now) {
+  for (const state::RemovedAlert& each : removed) {
+    alert::Notice end;
+    const auto found = std::find_if(saved.begin(), saved.end(), [&](const auto& one) {
+      return one.rule == each.rule && one.alert.labels == each.labels;
+    });
+    if (found != saved.end()) {
+      end.annotations = found->alert.annotations;
+      end.starts_at = found->alert.fired_at.value_or(now);
+      end.value = found->alert.value;
+    }
+    end.rule = each.rule;
+    end.labels = alert::notice_labels(each.labels, settings_.external_labels);
+    end.ends_at = now;
+    end.resolved = true;
+    notifier_.end(std::move(end));
+  }
 }
 
 Commands Engine::step(core::Instant now, std::vector<Event> events) {
   Commands commands;
-  Commands after;  // what may be done only once the changes are saved
-  state::Changes changes;
+  Work work;
   watch_clock(now, commands);
-  for (Event& event : events) take(event, now, changes, after);
+  for (Event& event : events) take(event, now, work);
   if (still_blind_) blind_until_ = now;
   still_blind_ = still_blind_ && !targets_.scraped(1);
-  evaluate_due(now, changes, after);
-  put_save(std::move(changes), commands);
-  for (Command& command : after) commands.push_back(std::move(command));
+  evaluate_due(now, work);
+  route(now, work);
+  put(std::move(work), commands);
   for (Scrape& scrape : targets_.take_due(now)) commands.emplace_back(std::move(scrape));
   keep_house(now, commands);
   return commands;
 }
 
-void Engine::take(Event& event, core::Instant now, state::Changes& changes, Commands& after) {
+void Engine::take(Event& event, core::Instant now, Work& work) {
   if (auto* scrape = std::get_if<ScrapeFinished>(&event)) {
     targets_.finished(scrape->scrape, scrape->response);
   } else if (auto* found = std::get_if<TargetsFound>(&event)) {
     targets_.found(found->job, std::move(found->groups), now);
   } else if (const auto* delivery = std::get_if<DeliveryFinished>(&event)) {
-    follow(ledger_.finished(*delivery, now), changes, after);
+    follow(ledger_.finished(*delivery, now), work);
+  } else if (auto* tried = std::get_if<NotificationTried>(&event)) {
+    notifier_.take(std::move(*tried), work);
+  } else if (auto* posted = std::get_if<AlertsPosted>(&event)) {
+    notifier_.take(std::move(*posted));
   }
+}
+
+void Engine::route(core::Instant now, Work& work) {
+  const auto describe_items = [&](std::vector<notify::Item>& items) {
+    describe(items, groups_.members(), store_, settings_.options, now);
+  };
+  notifier_.advance(now, std::exchange(to_route_, {}), ready(), describe_items, work);
 }
 
 void Engine::watch_clock(core::Instant now, Commands& commands) {
@@ -218,13 +265,13 @@ rules::Surroundings Engine::surroundings() {
   return result;
 }
 
-void Engine::evaluate_due(core::Instant now, state::Changes& changes, Commands& after) {
+void Engine::evaluate_due(core::Instant now, Work& work) {
   const auto due =
       groups_.take_due(now, [&](const GroupSet::Member& member) { return may_start(member, now); });
-  for (const GroupSet::Due& one : due) evaluate(one, changes, after);
+  for (const GroupSet::Due& one : due) evaluate(one, work);
 }
 
-void Engine::evaluate(GroupSet::Due due, state::Changes& changes, Commands& after) {
+void Engine::evaluate(GroupSet::Due due, Work& work) {
   GroupSet::Member& member = *due.member;
   rules::Evaluation result = rules::evaluate(member.group, member.state, due.slot, surroundings());
   member.evaluations += member.group.rules.size();
@@ -232,13 +279,13 @@ void Engine::evaluate(GroupSet::Due due, state::Changes& changes, Commands& afte
   totals_.rule_samples += result.samples;
   totals_.rule_samples_discarded += result.discarded;
   for (const rules::RuleTransition& step : result.transitions) {
-    changes.history.push_back(entry_of(member.group, step, due.slot));
-    after.emplace_back(said_of(member.group, step));
+    work.changes.history.push_back(entry_of(member.group, step, due.slot));
+    work.after.emplace_back(said_of(member.group, step));
   }
-  report_failures(member, result.failures, after);
-  report_empty(member, after);
-  GroupSet::collect_changes(member, changes);
-  tell(std::move(result.notices), changes, after);
+  report_failures(member, result.failures, work.after);
+  report_empty(member, work.after);
+  GroupSet::collect_changes(member, work.changes);
+  tell(std::move(result.notices), work);
 }
 
 void Engine::report_failures(GroupSet::Member& member,
@@ -273,14 +320,15 @@ void Engine::report_empty(const GroupSet::Member& member, Commands& commands) co
   }
 }
 
-void Engine::tell(std::vector<alert::Notice> notices, state::Changes& changes, Commands& after) {
+void Engine::tell(std::vector<alert::Notice> notices, Work& work) {
   if (notices.empty()) return;
   totals_.notices += notices.size();
   for (const Receiver& receiver : settings_.receivers) {
-    follow(ledger_.due(receiver, notices), changes, after);
+    follow(ledger_.due(receiver, notices), work);
   }
+  if (settings_.plan) to_route_.insert(to_route_.end(), notices.begin(), notices.end());
   if (settings_.has_alertmanagers) {
-    after.emplace_back(TellAlertmanagers{std::move(notices)});
+    work.after.emplace_back(TellAlertmanagers{std::move(notices)});
   }
 }
 
@@ -316,6 +364,9 @@ void Engine::keep_house(core::Instant now, Commands& commands) {
   tell_overdue_ends(now, commands);
   const core::Instant history_before = now - settings_.history_retention;
   ledger_.prune(history_before);
+  Work work;
+  notifier_.prune(now, history_before, work);
+  put(std::move(work), commands);
   commands.emplace_back(Prune{history_before, now - settings_.samples_retention});
 }
 
@@ -330,6 +381,7 @@ core::Instant Engine::next_step(core::Instant now) const {
   core::Instant next = std::min(now + kLongestSleep, samples_saved_ + settings_.save_interval);
   if (const auto due = targets_.next_due()) next = std::min(next, *due);
   if (const auto due = groups_.next_due()) next = std::min(next, *due);
+  if (const auto due = notifier_.next_due()) next = std::min(next, *due);
   return next;
 }
 

@@ -15,6 +15,7 @@
 #include "alerting/engine/commands.hpp"
 #include "alerting/engine/delivery/ledger.hpp"
 #include "alerting/engine/groups/group_set.hpp"
+#include "alerting/engine/notifications/notifier.hpp"
 #include "alerting/engine/settings.hpp"
 #include "alerting/engine/targets/target_pool.hpp"
 #include "alerting/series/store.hpp"
@@ -41,8 +42,13 @@ class Engine {
 
   // What was saved before a restart: once, between the first configure() and the first step().
   // Recent samples must be in the store already.
-  Commands restore(std::vector<state::SavedAlert> alerts, std::vector<state::DeliveryMark> marks,
-                   std::optional<core::Instant> last_alive, core::Instant now);
+  struct Saved {
+    std::vector<state::SavedAlert> alerts;
+    std::vector<state::DeliveryMark> marks;
+    state::SavedRouting routing;
+    std::optional<core::Instant> last_alive;
+  };
+  Commands restore(Saved saved, core::Instant now);
 
   Commands step(core::Instant now, std::vector<Event> events);
 
@@ -60,8 +66,17 @@ class Engine {
   const std::vector<GroupSet::Member>& groups() const { return groups_.members(); }
   const Totals& totals() const { return totals_; }
 
+  // Silences, acknowledgements and what is on its way. Whoever changes something saves and carries
+  // out what follows.
+  const Notifier& notifier() const { return notifier_; }
+  Notifier& notifier() { return notifier_; }
+
  private:
-  void take(Event& event, core::Instant now, state::Changes& changes, Commands& after);
+  using Work = Notifier::Work;
+
+  void take(Event& event, core::Instant now, Work& work);
+  void end_removed(const std::vector<state::RemovedAlert>& removed,
+                   const std::vector<state::SavedAlert>& saved, core::Instant now);
   core::Duration shortest_interval() const;
   void watch_clock(core::Instant now, Commands& commands);
   std::vector<core::Labels> living_series(core::Instant now) const;
@@ -69,12 +84,13 @@ class Engine {
   void rewind_store(core::Instant now);
   void set_back(core::Duration by, core::Instant now, Commands& commands);
   void resume(core::Instant last_alive, core::Instant now);
-  void evaluate_due(core::Instant now, state::Changes& changes, Commands& after);
-  void evaluate(GroupSet::Due due, state::Changes& changes, Commands& after);
+  void evaluate_due(core::Instant now, Work& work);
+  void evaluate(GroupSet::Due due, Work& work);
   static void report_failures(GroupSet::Member& member,
                               const std::vector<rules::RuleFailure>& failures, Commands& commands);
   void report_empty(const GroupSet::Member& member, Commands& commands) const;
-  void tell(std::vector<alert::Notice> notices, state::Changes& changes, Commands& after);
+  void tell(std::vector<alert::Notice> notices, Work& work);
+  void route(core::Instant now, Work& work);
   void tell_overdue_ends(core::Instant now, Commands& commands);
   void keep_house(core::Instant now, Commands& commands);
   rules::Surroundings surroundings();
@@ -86,6 +102,8 @@ class Engine {
   TargetPool targets_;
   GroupSet groups_;
   Ledger ledger_;
+  Notifier notifier_;
+  std::vector<alert::Notice> to_route_;  // of this step
   Totals totals_;
   std::optional<core::Instant> resumed_;  // when it started, or time went on
   std::optional<core::Instant> last_step_;

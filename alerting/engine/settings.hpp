@@ -4,11 +4,13 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "alerting/engine/delivery/ledger.hpp"
 #include "alerting/promql/value/options.hpp"
+#include "alerting/routing/dispatch/flush.hpp"
 #include "alerting/rules/group.hpp"
 #include "alerting/scrape/job.hpp"
 
@@ -19,6 +21,7 @@ struct Settings {
   std::vector<rules::Group> groups;
   std::vector<Receiver> receivers;  // that are told each thing once
   bool has_alertmanagers = false;
+  std::optional<routing::Plan> plan;  // who is routed to
 
   core::Labels external_labels;
   std::string external_url;  // without a trailing '/'

@@ -70,9 +70,9 @@ struct Changes {
 
   bool empty() const {
     return alerts.empty() && removed.empty() && marks.empty() && history.empty() &&
-           groups.empty() && erased_groups.empty() && silences.empty() &&
-           erased_silences.empty() && acknowledgements.empty() && withdrawn.empty() &&
-           outbox.empty() && sent.empty() && attempts.empty() && posted.empty();
+           groups.empty() && erased_groups.empty() && silences.empty() && erased_silences.empty() &&
+           acknowledgements.empty() && withdrawn.empty() && outbox.empty() && sent.empty() &&
+           attempts.empty() && posted.empty();
   }
 };
 
@@ -81,11 +81,11 @@ struct SavedRouting {
   std::vector<routing::SavedGroup> groups;
   std::vector<routing::Silence> silences;
   std::vector<routing::Acknowledgement> acknowledgements;
-  std::vector<OutboxEntry> outbox;     // by id; the dead ones too
+  std::vector<OutboxEntry> outbox;  // by id; the dead ones too
   std::vector<PostedMessage> posted;
   std::vector<DeliveryAttempt> attempts;  // the newest of each message in the outbox
-  std::uint64_t last_id = 0;           // the largest that any message ever had
-  std::size_t unreadable = 0;          // rows that were left out
+  std::uint64_t last_id = 0;              // the largest that any message ever had
+  std::size_t unreadable = 0;             // rows that were left out
 };
 
 struct HistoryQuery {

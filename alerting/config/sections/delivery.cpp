@@ -1,5 +1,6 @@
 #include "alerting/config/sections/delivery.hpp"
 
+#include <algorithm>
 #include <set>
 #include <utility>
 
@@ -50,6 +51,18 @@ WebhookConfig read_webhook(YamlMap& map, const Context& context) {
   return config;
 }
 
+// Requires that receivers and routes have been read.
+void read_failure_receiver(YamlMap& notify, Config& out) {
+  if (!notify.read("failure_receiver", out.failure_receiver)) return;
+  if (!out.routing) {
+    notify.fail("failure_receiver", "is of no use without `route`");
+  } else if (std::none_of(out.receivers.begin(), out.receivers.end(), [&](const Receiver& each) {
+               return each.name == out.failure_receiver;
+             })) {
+    notify.fail("failure_receiver", "there is no receiver " + core::excerpt(out.failure_receiver));
+  }
+}
+
 }  // namespace
 
 void read_alerting(YamlMap& root, Config& out, const Context& context) {
@@ -71,6 +84,7 @@ void read_notify(YamlMap& root, Config& out, const Context& context) {
       }
       out.webhooks.push_back(std::move(webhook));
     });
+    read_failure_receiver(notify, out);
   });
 }
 

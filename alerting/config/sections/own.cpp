@@ -75,12 +75,6 @@ void answer_foreign_sections(YamlMap& root, const Context& context) {
     ignore(root, key, "it is Prometheus's own business; this program watches and alerts", context);
   }
   refuse(root, "scrape_config_files", "write the jobs into scrape_configs");
-  for (const char* key : {"route", "receivers", "inhibit_rules", "mute_time_intervals",
-                          "time_intervals", "templates"}) {
-    refuse(root, key,
-           "this program does not route alerts yet; name an Alertmanager in "
-           "alerting.alertmanagers, or a webhook in notify.webhooks");
-  }
 }
 
 }  // namespace silicon::config

@@ -5,6 +5,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -14,9 +15,6 @@
 #include "exporter/core/time.hpp"
 
 namespace silicon::engine {
-
-// The name of these alerts. Labels: receiver, integration, severity="critical".
-inline constexpr std::string_view kReceiverFailing = "ReceiverFailing";
 
 // Network troubles of a moment are nobody's business; what is given up is at once.
 inline constexpr core::Duration kFailingFor = std::chrono::minutes(1);
@@ -39,12 +37,11 @@ class ReceiverHealth {
   std::optional<core::Instant> due() const;
 
   // By receiver and integration.
-  const std::map<std::pair<std::string, std::string>, Failing>& failing() const {
-    return failing_;
-  }
+  const std::map<std::pair<std::string, std::string>, Failing>& failing() const { return failing_; }
 
  private:
   std::map<std::pair<std::string, std::string>, Failing> failing_;
+  std::set<std::pair<std::string, std::string>> working_;  // took something since the start
   std::vector<alert::Notice> ends_;
 };
 

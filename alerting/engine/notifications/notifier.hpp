@@ -22,8 +22,8 @@
 
 namespace silicon::engine {
 
-// Adds what is known of an alert besides its notice: its threshold, its trend.
-using Describe = std::function<void(notify::Item& item)>;
+// Adds what is known of alerts besides their notices: thresholds, trends.
+using Describe = std::function<void(std::vector<notify::Item>& items)>;
 
 // A message in the outbox, and how it was last tried.
 struct Outgoing {
@@ -54,8 +54,8 @@ class Notifier {
                  Work& work);
 
   // What was saved before a restart, behind configure() and before all else: what was under way is
-  // sent again.
-  void restore(state::SavedRouting saved, core::Instant now, Work& work);
+  // sent again. Without routes it is kept until there are some.
+  void restore(state::SavedRouting saved, Work& work);
 
   // Takes in what alerts have become and decides. `ready`: every rule has been evaluated since the
   // start.
@@ -64,6 +64,10 @@ class Notifier {
 
   void take(NotificationTried tried, Work& work);
   void take(AlertsPosted posted);
+  // An alert is no more, because its rule is not; no matter if nobody knows of it.
+  void end(alert::Notice end);
+  // So are all alerts of our own rules, which come back under other labels.
+  void end_own(core::Instant now);
 
   // The silence's id. Errors are in words for whoever asked; ErrorKind::absent: no such silence.
   core::Result<std::string> set_silence(routing::Silence silence, std::string fresh_id,
@@ -78,8 +82,8 @@ class Notifier {
   // A message that was given up is tried again from the beginning. ErrorKind::absent: none such.
   core::Status send_again(std::uint64_t id, Work& work);
 
-  // Forgets silences and dead messages of long ago.
-  void prune(core::Instant now, core::Instant dead_before, Work& work);
+  // Forgets silences, and dead messages and acknowledgements from before `before`.
+  void prune(core::Instant now, core::Instant before, Work& work);
 
   std::optional<core::Instant> next_due() const { return wake_up_; }
 
@@ -92,17 +96,17 @@ class Notifier {
  private:
   void send(const routing::Notify& decided, core::Instant now, const Describe& describe,
             Work& work);
-  notify::Notification notification_of(const routing::Notify& decided, core::Instant now,
-                                       const Describe& describe) const;
-  bool is_configured(const state::OutboxEntry& entry) const;
+  void put(state::OutboxEntry entry, std::vector<std::uint64_t> replaces, Work& work);
+  void bury(Outgoing& outgoing, Work& work);
   void acknowledge_outside(const core::Labels& labels, core::Instant now, Work& work);
+  void prune_acknowledgements(core::Instant before, Work& work);
   core::Result<core::Labels> find_alert(const core::Labels& labels,
                                         const std::string& fingerprint) const;
-  void bury(Outgoing& outgoing, std::string answer, Work& work);
 
   std::unique_ptr<routing::Dispatcher> dispatcher_;
   std::string external_url_;
-  std::vector<routing::AlertUpdate> posted_;
+  std::optional<state::SavedRouting> saved_;  // until there are routes
+  std::vector<routing::AlertUpdate> posted_;  // since the last advance()
   std::map<std::uint64_t, Outgoing> outbox_;
   ReceiverHealth health_;
   std::optional<core::Instant> wake_up_;

@@ -65,6 +65,9 @@ class Dispatcher {
   std::optional<SavedGroup> delivered(std::uint64_t id);
   std::optional<SavedGroup> failed(std::uint64_t id);
 
+  // For a message that is made elsewhere.
+  std::uint64_t take_id() { return next_id_++; }
+
   SilenceSet& silences() { return silences_; }
   AcknowledgementSet& acknowledgements() { return acknowledgements_; }
   const SilenceSet& silences() const { return silences_; }

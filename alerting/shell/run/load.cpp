@@ -38,9 +38,9 @@ config::RuleFileOptions options_of(const config::Config& config) {
 }
 
 // Each file once, though several patterns may name it.
-std::vector<std::string> rule_files_of(const config::Config& config) {
+std::vector<std::string> files_of(const std::vector<std::string>& patterns) {
   std::vector<std::string> files;
-  for (const std::string& pattern : config.rule_files) {
+  for (const std::string& pattern : patterns) {
     for (std::string& file : runtime::expand_glob(pattern)) {
       if (std::find(files.begin(), files.end(), file) == files.end()) {
         files.push_back(std::move(file));
@@ -55,6 +55,16 @@ std::vector<std::string> rule_files_of(const config::Config& config) {
   return files;
 }
 
+core::Result<notify::MessageTemplates> load_templates(const std::vector<std::string>& patterns) {
+  std::vector<notify::TemplateFile> files;
+  for (std::string& path : files_of(patterns)) {
+    auto text = runtime::read_file(path, kFileLimit);
+    if (!text) return text.error();
+    files.push_back({std::move(path), *std::move(text)});
+  }
+  return notify::MessageTemplates::create(files);
+}
+
 }  // namespace
 
 core::Result<Loaded> load(const std::string& file, const runtime::Environment& environment) {
@@ -63,7 +73,7 @@ core::Result<Loaded> load(const std::string& file, const runtime::Environment& e
   Loaded loaded;
   std::string mistakes;
   const config::RuleFileOptions options = options_of(*config);
-  for (const std::string& path : rule_files_of(*config)) {
+  for (const std::string& path : files_of(config->rule_files)) {
     const auto text = runtime::read_file(path, kFileLimit);
     auto groups = text ? config::read_rules(*text, path, options)
                        : core::Result<std::vector<rules::Group>>(text.error());
@@ -72,6 +82,12 @@ core::Result<Loaded> load(const std::string& file, const runtime::Environment& e
       continue;
     }
     for (rules::Group& group : *groups) loaded.groups.push_back(std::move(group));
+  }
+  auto templates = load_templates(config->template_files);
+  if (templates) {
+    loaded.templates = *std::move(templates);
+  } else {
+    mistakes += (mistakes.empty() ? "" : "\n") + templates.error().message();
   }
   if (!mistakes.empty()) return core::Error(std::move(mistakes), core::ErrorKind::invalid);
   loaded.config = std::make_shared<const config::Config>(*std::move(config));

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "alerting/config/receivers/plan.hpp"
+
 namespace silicon::shell {
 namespace {
 
@@ -28,6 +30,7 @@ engine::Settings settings_of(const config::Config& config, std::vector<rules::Gr
   for (const config::WebhookConfig& webhook : config.webhooks) {
     settings.receivers.push_back({webhook.name, webhook.send_resolved});
   }
+  settings.plan = config::plan_of(config);
   settings.has_alertmanagers = !config.alertmanagers.empty();
   settings.external_labels = config.global.external_labels;
   settings.external_url = config.web.external_url.empty() ? external_url : config.web.external_url;

@@ -25,6 +25,13 @@ struct Delivered {
   alert::Notice notice;
 };
 
+// A message that an integration got to see, whatever it made of it.
+struct Message {
+  core::Instant time;
+  state::OutboxEntry entry;
+  state::DeliveryOutcome outcome = state::DeliveryOutcome::delivered;
+};
+
 class EngineWorld {
  public:
   // What a target answers at a time; nullopt: it cannot be reached.
@@ -47,6 +54,7 @@ class EngineWorld {
   // One turn: what is due is asked and answered at once.
   void step() {
     if (!webhooks_wait) deliver_what_waited();
+    try_again();
     do {
       carry_out(engine->step(now, std::exchange(events_, {})));
       if (dead_) return;
@@ -67,6 +75,7 @@ class EngineWorld {
     if (in_order) carry_out(engine->stop(now));
     events_.clear();
     waiting_.clear();
+    to_try_again_.clear();
     lifetime_.reset();
     dead_ = false;
     engine.reset();
@@ -101,6 +110,10 @@ class EngineWorld {
   std::vector<std::string> addresses{"x:1"};
   bool webhooks_fail = false;  // they refuse, for good
   bool webhooks_wait = false;  // they do not answer: told, once they do
+  // What an integration makes of a message. One that is to be tried again is, ten seconds later.
+  std::function<state::DeliveryOutcome(const state::OutboxEntry&)> receive =
+      [](const state::OutboxEntry&) { return state::DeliveryOutcome::delivered; };
+  std::vector<Message> messages;
   std::function<void()> after_step;
   Disk disk;
   std::vector<Delivered> told;
@@ -122,7 +135,8 @@ class EngineWorld {
     for (const auto& [key, alert] : disk.alerts) alerts.push_back({key.first, alert});
     std::vector<state::DeliveryMark> marks;
     for (const auto& [key, mark] : disk.marks) marks.push_back(mark);
-    carry_out(engine->restore(std::move(alerts), std::move(marks), last_alive, now));
+    carry_out(engine->restore(
+        {std::move(alerts), std::move(marks), disk.routing.saved(), last_alive}, now));
     discover();
   }
 
@@ -178,7 +192,41 @@ class EngineWorld {
     events_.emplace_back(
         engine::DeliveryFinished{tell.receiver, std::move(tell.notices), !webhooks_fail});
   }
+  void carry_out(engine::SendNotification& send) {
+    for (const std::uint64_t id : send.replaces) {
+      std::erase_if(to_try_again_, [id](const auto& each) { return each.second.id == id; });
+    }
+    deliver(std::move(send.entry));
+  }
   void carry_out(engine::Say& say) { said.push_back(say.message); }
+
+  void deliver(state::OutboxEntry entry) {
+    const state::DeliveryOutcome outcome = receive(entry);
+    state::DeliveryAttempt attempt;
+    attempt.time = now;
+    attempt.id = entry.id;
+    attempt.receiver = entry.notification.receiver;
+    attempt.integration = entry.integration;
+    attempt.group_key = entry.notification.group_key;
+    attempt.reason = entry.notification.reason;
+    attempt.outcome = outcome;
+    attempt.answer = outcome == state::DeliveryOutcome::delivered ? "200 OK" : "500 no";
+    events_.emplace_back(engine::NotificationTried{std::move(attempt), std::nullopt});
+    messages.push_back({now, entry, outcome});
+    if (outcome == state::DeliveryOutcome::again) {
+      to_try_again_.emplace_back(now + std::chrono::seconds(10), std::move(entry));
+    }
+  }
+
+  void try_again() {
+    for (auto& [due, entry] : std::exchange(to_try_again_, {})) {
+      if (due <= now) {
+        deliver(std::move(entry));
+      } else {
+        to_try_again_.emplace_back(due, std::move(entry));
+      }
+    }
+  }
 
   void deliver_what_waited() {
     for (engine::TellWebhook& tell : std::exchange(waiting_, {})) carry_out(tell);
@@ -187,7 +235,8 @@ class EngineWorld {
   engine::Settings settings_;
   std::vector<engine::Event> events_;
   std::vector<engine::TellWebhook> waiting_;  // for webhooks that do not answer
-  std::optional<std::size_t> lifetime_;       // in commands
+  std::vector<std::pair<core::Instant, state::OutboxEntry>> to_try_again_;
+  std::optional<std::size_t> lifetime_;  // in commands
   bool dead_ = false;
 };
 

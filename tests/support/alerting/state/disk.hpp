@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "alerting/state/saved.hpp"
+#include "tests/support/alerting/state/routing_disk.hpp"
 #include "tests/support/store_helpers.hpp"
 
 namespace silicon::testing {
@@ -16,12 +17,14 @@ struct Disk {
   std::map<std::pair<std::string, core::Labels>, state::DeliveryMark> marks;
   std::vector<state::HistoryEntry> history;
   Contents samples;
+  RoutingDisk routing;
 
   void save(const state::Changes& changes) {
     for (const auto& saved : changes.alerts) alerts[{saved.rule, saved.alert.labels}] = saved.alert;
     for (const auto& removed : changes.removed) alerts.erase({removed.rule, removed.labels});
     for (const auto& mark : changes.marks) marks[{mark.receiver, mark.labels}] = mark;
     history.insert(history.end(), changes.history.begin(), changes.history.end());
+    routing.save(changes);
   }
 
   void prune(core::Instant samples_before) {
