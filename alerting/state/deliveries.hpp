@@ -1,6 +1,6 @@
 // What must survive a restart of messages on their way: those that were decided on and have not
 // arrived, how each try ended, and where messages stand that later ones are to change.
-// Values; any thread.
+// Values; any thread. Tested by tests/alerting/state/deliveries_test.cpp.
 #pragma once
 
 #include <cstddef>

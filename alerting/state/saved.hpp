@@ -57,16 +57,16 @@ struct Changes {
   std::vector<HistoryEntry> history;
 
   // Of routing. Each replaces what was saved of the same group, silence, alert or message.
-  std::vector<routing::SavedGroup> groups;
-  std::vector<routing::GroupIdentity> erased_groups;
-  std::vector<routing::Silence> silences;
-  std::vector<std::string> erased_silences;  // ids
-  std::vector<routing::Acknowledgement> acknowledgements;
-  std::vector<core::Labels> withdrawn;  // alerts that nobody has in hand any more
-  std::vector<OutboxEntry> outbox;
-  std::vector<std::uint64_t> sent;  // ids that leave the outbox
-  std::vector<DeliveryAttempt> attempts;
-  std::vector<PostedMessage> posted;
+  std::vector<routing::SavedGroup> groups = {};
+  std::vector<routing::GroupIdentity> erased_groups = {};
+  std::vector<routing::Silence> silences = {};
+  std::vector<std::string> erased_silences = {};  // ids
+  std::vector<routing::Acknowledgement> acknowledgements = {};
+  std::vector<core::Labels> withdrawn = {};  // alerts that nobody has in hand any more
+  std::vector<OutboxEntry> outbox = {};
+  std::vector<std::uint64_t> sent = {};  // ids that leave the outbox
+  std::vector<DeliveryAttempt> attempts = {};
+  std::vector<PostedMessage> posted = {};
 
   bool empty() const {
     return alerts.empty() && removed.empty() && marks.empty() && history.empty() &&

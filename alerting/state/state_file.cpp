@@ -7,6 +7,8 @@
 
 #include "alerting/state/encoding/alerts.hpp"
 #include "alerting/state/sqlite/schema.hpp"
+#include "alerting/state/tables/deliveries.hpp"
+#include "alerting/state/tables/routing.hpp"
 #include "exporter/core/calendar/timestamp.hpp"
 
 namespace silicon::state {
@@ -102,7 +104,9 @@ core::Status StateFile::save(const Changes& changes) {
   return connection_.transact([&]() -> core::Status {
     if (core::Status status = save_alerts(changes); !status) return status;
     if (core::Status status = save_marks(changes); !status) return status;
-    return save_history(changes);
+    if (core::Status status = save_history(changes); !status) return status;
+    if (core::Status status = save_routing(connection_, changes); !status) return status;
+    return save_deliveries(connection_, changes);
   });
 }
 
@@ -210,6 +214,25 @@ core::Result<std::vector<HistoryEntry>> StateFile::history(const HistoryQuery& q
   return result;
 }
 
+core::Result<SavedRouting> StateFile::routing() const {
+  SavedRouting routing;
+  if (core::Status status = read_routing(connection_, routing); !status) return status.error();
+  if (core::Status status = read_deliveries(connection_, routing); !status) return status.error();
+  // Of messages that were decided on and never came to be in the outbox.
+  for (const routing::SavedGroup& group : routing.groups) {
+    for (const routing::Channel& channel : group.channels) {
+      for (const auto& pending : channel.pending) {
+        routing.last_id = std::max(routing.last_id, pending.id);
+      }
+    }
+  }
+  return routing;
+}
+
+core::Result<std::vector<DeliveryAttempt>> StateFile::attempts(const AttemptQuery& query) const {
+  return read_attempts(connection_, query);
+}
+
 core::Status StateFile::save_samples(std::string_view segment, core::Instant until) {
   auto insert = connection_.prepare("INSERT INTO samples (until, segment) VALUES (?, ?)");
   if (!insert) return insert.error();
@@ -242,7 +265,8 @@ core::Status StateFile::prune(core::Instant history_before, core::Instant sample
   // Of an alert that resolved that long ago nobody will be told again.
   auto marks = connection_.prepare("DELETE FROM marks WHERE resolved = 1 AND sent_at < ?");
   if (!marks) return marks.error();
-  return marks->bind(1, history_before).run();
+  if (core::Status status = marks->bind(1, history_before).run(); !status) return status;
+  return prune_deliveries(connection_, history_before);
 }
 
 }  // namespace silicon::state

@@ -29,14 +29,20 @@ class StateFile {
   // For looking at the history while another process runs. ErrorKind::absent without a file.
   static core::Result<StateFile> open_to_read(const std::string& path);
 
+  // All of it in one transaction. Of what is both removed and saved the saving counts, but for
+  // messages: those of `sent` have left the outbox.
   core::Status save(const Changes& changes);
 
   // Rows that cannot be read are left out and counted in `unreadable`.
   core::Result<std::vector<SavedAlert>> alerts(std::size_t& unreadable) const;
   core::Result<std::vector<DeliveryMark>> marks() const;
 
+  // Rows that cannot be read are left out and counted in it.
+  core::Result<SavedRouting> routing() const;
+
   // The newest entries that fit, oldest first.
   core::Result<std::vector<HistoryEntry>> history(const HistoryQuery& query) const;
+  core::Result<std::vector<DeliveryAttempt>> attempts(const AttemptQuery& query) const;
 
   // `segment` is a SegmentWriter's.
   core::Status save_samples(std::string_view segment, core::Instant until);
@@ -45,7 +51,8 @@ class StateFile {
   // Forgets samples of a time to come, and what was saved together with them.
   core::Status rewind_samples(core::Instant now);
 
-  // Forgets history and samples that are older.
+  // Forgets history, attempts and samples that are older, and where messages stand of groups of
+  // which nobody was told since.
   core::Status prune(core::Instant history_before, core::Instant samples_before);
 
  private:

@@ -88,6 +88,7 @@ Saver::Restored Saver::restore(series::Store& store, core::Instant samples_after
   } else {
     result.problems.push_back(marks.error().message());
   }
+  restore_routing(result);
   const core::Status status = file_.read_samples([&](std::string_view segment) {
     const core::Status read = state::read_segment(
         segment, [&](const core::Labels& labels, std::span<const chunks::Point> points) {
@@ -97,6 +98,19 @@ Saver::Restored Saver::restore(series::Store& store, core::Instant samples_after
   });
   if (!status) result.problems.push_back(status.error().message());
   return result;
+}
+
+void Saver::restore_routing(Restored& out) const {
+  auto routing = file_.routing();
+  if (!routing) {
+    out.problems.push_back(routing.error().message());
+    return;
+  }
+  out.routing = *std::move(routing);
+  if (out.routing.unreadable > 0) {
+    out.problems.push_back(std::to_string(out.routing.unreadable) +
+                           " saved groups, silences, acknowledgements or messages cannot be read");
+  }
 }
 
 core::Status Saver::counted(core::Status status) {

@@ -26,6 +26,7 @@ class Saver {
   struct Restored {
     std::vector<state::SavedAlert> alerts;
     std::vector<state::DeliveryMark> marks;
+    state::SavedRouting routing;
     std::size_t samples = 0;
     std::vector<std::string> problems;  // for the log
   };
@@ -50,6 +51,7 @@ class Saver {
   Saver(state::StateFile file, std::string problem, int lock)
       : file_(std::move(file)), problem_(std::move(problem)), lock_(lock) {}
 
+  void restore_routing(Restored& out) const;
   core::Status counted(core::Status status);
 
   state::StateFile file_;

@@ -2,35 +2,10 @@
 
 #include <utility>
 
-#include "alerting/state/encoding/bytes.hpp"
+#include "alerting/state/encoding/parts.hpp"
 
 namespace silicon::state {
 namespace {
-
-constexpr std::uint64_t kForm = 1;
-
-core::Error unreadable(std::string_view what) {
-  return core::Error("saved " + std::string(what) + " cannot be read", core::ErrorKind::invalid);
-}
-
-void write_annotations(ByteWriter& out, const alert::Annotations& annotations) {
-  out.integer(annotations.size());
-  for (const core::Label& annotation : annotations) {
-    out.text(annotation.name);
-    out.text(annotation.value);
-  }
-}
-
-alert::Annotations read_annotations(ByteReader& in) {
-  alert::Annotations annotations;
-  const std::uint64_t count = in.integer();
-  if (count > in.left() / 2) in.fail();
-  for (std::uint64_t i = 0; in.ok() && i < count; ++i) {
-    std::string name(in.text());
-    annotations.push_back({std::move(name), std::string(in.text())});
-  }
-  return annotations;
-}
 
 alert::Phase read_phase(ByteReader& in) {
   switch (in.integer()) {
@@ -51,11 +26,7 @@ alert::Phase read_phase(ByteReader& in) {
 std::string encode(const alert::RuleIdentity& rule) {
   ByteWriter out;
   out.integer(kForm);
-  out.text(rule.file);
-  out.text(rule.group);
-  out.text(rule.rule);
-  out.labels(rule.labels);
-  out.integer(rule.occurrence);
+  write_rule(out, rule);
   return out.take();
 }
 
@@ -87,12 +58,7 @@ std::string encode(const core::Labels& labels) {
 core::Result<alert::RuleIdentity> decode_rule(std::string_view bytes) {
   ByteReader in(bytes);
   if (in.integer() != kForm) return unreadable("rule");
-  alert::RuleIdentity rule;
-  rule.file = in.text();
-  rule.group = in.text();
-  rule.rule = in.text();
-  rule.labels = in.labels();
-  rule.occurrence = in.integer();
+  alert::RuleIdentity rule = read_rule(in);
   if (!in.done()) return unreadable("rule");
   return rule;
 }

@@ -1,5 +1,6 @@
 #include "alerting/state/sqlite/schema.hpp"
 
+#include <algorithm>
 #include <array>
 #include <string>
 
@@ -44,6 +45,59 @@ CREATE TABLE samples (
   until INTEGER NOT NULL,       -- no point is newer
   segment BLOB NOT NULL         -- samples/segment.hpp
 );
+)sql",
+    R"sql(
+CREATE TABLE routed_groups (
+  route TEXT NOT NULL,
+  labels BLOB NOT NULL,
+  saved BLOB NOT NULL,          -- encoding/routing.hpp
+  PRIMARY KEY (route, labels)
+) WITHOUT ROWID;
+
+CREATE TABLE silences (
+  id TEXT NOT NULL PRIMARY KEY,
+  silence BLOB NOT NULL         -- encoding/routing.hpp
+) WITHOUT ROWID;
+
+CREATE TABLE acknowledgements (
+  labels BLOB NOT NULL PRIMARY KEY,
+  acknowledgement BLOB NOT NULL -- encoding/routing.hpp
+) WITHOUT ROWID;
+
+-- Messages that were decided on and have not arrived. AUTOINCREMENT: the largest id there ever was
+-- is remembered.
+CREATE TABLE outbox (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  entry BLOB NOT NULL           -- encoding/notifications.hpp
+);
+
+CREATE TABLE attempts (
+  id INTEGER PRIMARY KEY,
+  time INTEGER NOT NULL,
+  message INTEGER NOT NULL,     -- its id in the outbox
+  receiver TEXT NOT NULL,
+  integration TEXT NOT NULL,
+  group_key TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  firing INTEGER NOT NULL,
+  resolved INTEGER NOT NULL,
+  outcome INTEGER NOT NULL,     -- state::DeliveryOutcome
+  answer TEXT NOT NULL,
+  duration INTEGER NOT NULL     -- milliseconds
+);
+CREATE INDEX attempts_by_time ON attempts (time);
+CREATE INDEX attempts_by_message ON attempts (message);
+CREATE INDEX attempts_by_group ON attempts (group_key);
+
+-- Where messages stand that later ones of their group change.
+CREATE TABLE posted (
+  receiver TEXT NOT NULL,
+  integration TEXT NOT NULL,
+  group_key TEXT NOT NULL,
+  channel TEXT NOT NULL,
+  timestamp TEXT NOT NULL,
+  PRIMARY KEY (receiver, integration, group_key)
+) WITHOUT ROWID;
 )sql"};
 
 core::Error refusal(std::string message) {
@@ -78,12 +132,13 @@ core::Status check_version(const Connection& connection) {
   return core::Done{};
 }
 
-core::Status migrate(Connection& connection) {
+core::Status migrate(Connection& connection, std::int64_t to) {
   if (core::Status status = check_version(connection); !status) return status;
   const auto version = connection.integer("PRAGMA user_version");
   if (!version) return version.error();
-  for (auto step = static_cast<std::size_t>(*version); step < kSteps.size(); ++step) {
-    if (core::Status status = apply(connection, step); !status) return status;
+  for (std::int64_t step = *version; step < std::min(to, kSchemaVersion); ++step) {
+    const core::Status status = apply(connection, static_cast<std::size_t>(step));
+    if (!status) return status;
   }
   return core::Done{};
 }

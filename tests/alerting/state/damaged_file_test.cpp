@@ -96,7 +96,7 @@ TEST_F(DamagedFile, OfANewerVersionIsRefusedAndLeftAlone) {
   ASSERT_FALSE(opened);
   EXPECT_EQ(opened.error().message(),
             path_ +
-                ": was written by a newer silicon-alerter (form 7, this one knows 1): use that "
+                ": was written by a newer silicon-alerter (form 7, this one knows 2): use that "
                 "one, or another state directory");
   EXPECT_FALSE(std::filesystem::exists(aside_));
   EXPECT_FALSE(StateFile::open_to_read(path_));

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <limits>
 
-#include "tests/support/alerting/alert_samples.hpp"
+#include "tests/support/alerting/state/routing_samples.hpp"
 #include "tests/support/temporary_directory.hpp"
 
 namespace silicon::state {
@@ -74,6 +74,46 @@ TEST_F(StateFileTest, KeepsTheLastMarkOfEachReceiver) {
   EXPECT_EQ(*file.marks(), (std::vector{other, second}));
 }
 
+TEST_F(StateFileTest, KeepsAllOfRoutingAcrossARestart) {
+  Changes changes;
+  changes.groups = {testing::saved_group()};
+  changes.silences = {testing::silence()};
+  changes.acknowledgements = {testing::acknowledgement()};
+  changes.outbox = {testing::outbox_entry(7)};
+  changes.attempts = {testing::delivery_attempt(1, 7)};
+  changes.posted = {{"ops", "slack[0]", "key", "C1", "1.5"}};
+  ASSERT_TRUE(open().save(changes));
+  const SavedRouting routing = open().routing().value();
+  EXPECT_EQ(routing.groups, changes.groups);
+  EXPECT_EQ(routing.silences.size(), 1U);
+  EXPECT_EQ(routing.acknowledgements, changes.acknowledgements);
+  ASSERT_EQ(routing.outbox.size(), 1U);
+  EXPECT_EQ(routing.outbox[0].id, 7U);
+  EXPECT_EQ(routing.attempts.size(), 1U);
+  EXPECT_EQ(routing.posted.size(), 1U);
+  EXPECT_EQ(routing.last_id, 19U) << "that of a message which the group only knows of";
+  EXPECT_EQ(routing.unreadable, 0U);
+  EXPECT_EQ(open().attempts({})->size(), 1U);
+}
+
+TEST_F(StateFileTest, SavesAllOfAChangeOrNothing) {
+  StateFile file = open();
+  {
+    auto other = Connection::open(path_, Connection::Mode::create).value();
+    ASSERT_TRUE(other.execute("DROP TABLE posted"));
+  }
+  Changes changes;
+  changes.alerts = {{rule_identity(), firing_alert()}};
+  changes.groups = {testing::saved_group()};
+  changes.outbox = {testing::outbox_entry()};
+  changes.posted = {{"ops", "slack[0]", "key", "C1", "1.5"}};
+  EXPECT_FALSE(file.save(changes));
+  EXPECT_TRUE(alerts_of(file).empty());
+  const auto other = Connection::open(path_, Connection::Mode::read_only).value();
+  EXPECT_EQ(*other.integer("SELECT count(*) FROM outbox"), 0);
+  EXPECT_EQ(*other.integer("SELECT count(*) FROM routed_groups"), 0);
+}
+
 TEST_F(StateFileTest, ShowsTheNewestHistoryThatFitsOldestFirst) {
   StateFile file = open();
   ASSERT_TRUE(file.save({{}, {}, {}, {entry(1), entry(2), entry(3, "Other"), entry(4)}}));
@@ -132,9 +172,13 @@ TEST_F(StateFileTest, ForgetsWhatIsOlderThanItIsToBeKept) {
                          {{"ops", {{"a", "1"}}, at_second(1), true, at_second(5)},
                           {"ops", {{"a", "2"}}, at_second(1), false, at_second(5)}},
                          {entry(5), entry(15)}}));
+  Changes attempts;
+  attempts.attempts = {testing::delivery_attempt(5), testing::delivery_attempt(15)};
+  ASSERT_TRUE(file.save(attempts));
   ASSERT_TRUE(file.save_samples("one", at_second(10)));
   ASSERT_TRUE(file.save_samples("two", at_second(20)));
   ASSERT_TRUE(file.prune(at_second(10), at_second(15)));
+  EXPECT_EQ(file.attempts({})->size(), 1U);
   EXPECT_EQ(file.history({})->size(), 1U);
   EXPECT_EQ(alerts_of(file).size(), 1U);
   EXPECT_EQ(file.marks()->size(), 1U);  // that of the alert which still fires

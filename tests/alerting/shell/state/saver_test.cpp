@@ -4,7 +4,7 @@
 
 #include <filesystem>
 
-#include "tests/support/alerting/alert_samples.hpp"
+#include "tests/support/alerting/state/routing_samples.hpp"
 #include "tests/support/store_helpers.hpp"
 #include "tests/support/temporary_directory.hpp"
 
@@ -39,6 +39,24 @@ TEST_F(SaverTest, BringsAlertsAndMarksBack) {
   EXPECT_EQ(restored.alerts[0].alert, firing_alert());
   EXPECT_EQ(restored.marks.size(), 1U);
   EXPECT_TRUE(restored.problems.empty());
+}
+
+TEST_F(SaverTest, BringsRoutingBackAndSaysWhatCannotBeRead) {
+  state::Changes changes;
+  changes.groups = {testing::saved_group()};
+  changes.outbox = {testing::outbox_entry()};
+  ASSERT_TRUE(open()->save(changes));
+  {
+    auto other =
+        state::Connection::open(state_file_in(path_), state::Connection::Mode::create).value();
+    ASSERT_TRUE(other.execute("INSERT INTO silences VALUES ('1', x'ff')"));
+  }
+  const Saver::Restored restored = open()->restore(store_, at_second(0));
+  EXPECT_EQ(restored.routing.groups, changes.groups);
+  EXPECT_EQ(restored.routing.outbox.size(), 1U);
+  EXPECT_EQ(restored.problems,
+            std::vector<std::string>{
+                "1 saved groups, silences, acknowledgements or messages cannot be read"});
 }
 
 TEST_F(SaverTest, BringsSamplesBackPieceByPiece) {

@@ -30,9 +30,20 @@ TEST_F(SchemaTest, OfANewerVersionIsRefusedAndUntouched) {
   ASSERT_FALSE(status);
   EXPECT_EQ(status.error().kind(), core::ErrorKind::denied);
   EXPECT_EQ(status.error().message(),
-            "was written by a newer silicon-alerter (form 99, this one knows 1): use that one, or "
+            "was written by a newer silicon-alerter (form 99, this one knows 2): use that one, or "
             "another state directory");
   EXPECT_EQ(*connection_.integer("PRAGMA user_version"), 99);
+}
+
+TEST_F(SchemaTest, OfTheFirstVersionIsBroughtUpToDateWithAllThatIsInIt) {
+  ASSERT_TRUE(migrate(connection_, 1));
+  EXPECT_EQ(*connection_.integer("PRAGMA user_version"), 1);
+  EXPECT_EQ(*connection_.integer("SELECT count(*) FROM sqlite_schema WHERE name = 'outbox'"), 0);
+  ASSERT_TRUE(connection_.execute("INSERT INTO marks VALUES ('ops', x'00', 1, 0, 2)"));
+  ASSERT_TRUE(migrate(connection_));
+  EXPECT_EQ(*connection_.integer("PRAGMA user_version"), kSchemaVersion);
+  EXPECT_EQ(*connection_.integer("SELECT sent_at FROM marks"), 2);
+  EXPECT_EQ(*connection_.integer("SELECT count(*) FROM outbox"), 0);
 }
 
 TEST_F(SchemaTest, OfAnotherProgramIsRefused) {
