@@ -31,7 +31,7 @@ void Notifier::configure(std::optional<routing::Plan> plan, std::string external
     dispatcher_ = std::make_unique<routing::Dispatcher>(*std::move(plan));
     if (saved_) restore(*std::exchange(saved_, std::nullopt), work);
   }
-  wake_up_ = now;
+  wake_up_ = dispatcher_ != nullptr ? std::optional(now) : std::nullopt;
 }
 
 void Notifier::restore(state::SavedRouting saved, Work& work) {
