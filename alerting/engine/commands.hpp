@@ -49,6 +49,7 @@ struct NotificationTried {
 // unless they are said again.
 struct AlertsPosted {
   std::vector<alert::Notice> notices;
+  std::size_t refused = 0;  // came with them, and were wrong
 };
 
 using Event =

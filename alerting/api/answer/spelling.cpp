@@ -50,4 +50,12 @@ std::string time_text(const std::optional<core::Instant>& time) {
   return time ? core::format_timestamp(*time) : "0001-01-01T00:00:00Z";
 }
 
+std::string millisecond_text(core::Instant time) {
+  constexpr std::size_t kDigits = 3;
+  std::string text = core::format_timestamp(time);
+  if (text.find('.') == std::string::npos) text.insert(text.size() - 1, 1, '.');
+  while (text.size() - text.find('.') < kDigits + 2) text.insert(text.size() - 1, 1, '0');
+  return text;
+}
+
 }  // namespace silicon::api

@@ -25,4 +25,7 @@ std::string scientific_text(double value);
 // RFC 3339; Go's zero time where there is none.
 std::string time_text(const std::optional<core::Instant>& time);
 
+// RFC 3339 with three digits behind the point, as Alertmanager's API has it.
+std::string millisecond_text(core::Instant time);
+
 }  // namespace silicon::api

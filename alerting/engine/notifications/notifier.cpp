@@ -147,7 +147,11 @@ void Notifier::bury(Outgoing& outgoing, Work& work) {
 }
 
 void Notifier::take(AlertsPosted posted) {
-  for (alert::Notice& notice : posted.notices) posted_.push_back({std::move(notice), true});
+  received_.refused += posted.refused;
+  for (alert::Notice& notice : posted.notices) {
+    ++(notice.resolved ? received_.resolved : received_.firing);
+    posted_.push_back({std::move(notice), true});
+  }
 }
 
 void Notifier::end(alert::Notice end) {

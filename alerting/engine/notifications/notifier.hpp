@@ -41,6 +41,13 @@ struct TakeInHand {
   std::optional<core::Instant> until;  // none: until it resolves
 };
 
+// Alerts that came by the API, since the start.
+struct Received {
+  std::uint64_t firing = 0;
+  std::uint64_t resolved = 0;
+  std::uint64_t refused = 0;
+};
+
 class Notifier {
  public:
   // What is to be done in consequence, in this order: saved, then carried out.
@@ -92,6 +99,7 @@ class Notifier {
   const routing::Dispatcher* dispatcher() const { return dispatcher_.get(); }
   const std::map<std::uint64_t, Outgoing>& outbox() const { return outbox_; }
   const ReceiverHealth& health() const { return health_; }
+  const Received& received() const { return received_; }
 
  private:
   void send(const routing::Notify& decided, core::Instant now, const Describe& describe,
@@ -109,6 +117,7 @@ class Notifier {
   std::vector<routing::AlertUpdate> posted_;  // since the last advance()
   std::map<std::uint64_t, Outgoing> outbox_;
   ReceiverHealth health_;
+  Received received_;
   std::optional<core::Instant> wake_up_;
 };
 

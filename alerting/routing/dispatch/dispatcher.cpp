@@ -132,13 +132,14 @@ void Dispatcher::take(AlertUpdate update, core::Instant now) {
   if (update.expires && !over) keep_earlier(next_expiry_, update.notice.ends_at);
   update.notice.resolved = over;
   if (found == alerts_.end()) {
-    if (over) return recall(std::move(update));
+    if (over) return recall(std::move(update), now);
     return add(std::move(update), now);
   }
   KnownAlert& alert = found->second;
   const bool was_over = alert.notice->resolved;
   if (was_over && over) return;
   alert.expires = update.expires;
+  alert.updated_at = now;
   alert.notice = std::make_shared<const alert::Notice>(std::move(update.notice));
   if (over) return resolve(alert, now);
   if (!was_over) return;
@@ -156,6 +157,7 @@ void Dispatcher::add(AlertUpdate update, core::Instant now) {
   KnownAlert& alert = alerts_[update.notice.labels];
   alert.hash = update.notice.labels.hash();
   alert.expires = update.expires;
+  alert.updated_at = now;
   alert.notice = std::make_shared<const alert::Notice>(std::move(update.notice));
   inhibitor_.fires(alert.notice->labels);
   join(alert, now);
@@ -163,7 +165,7 @@ void Dispatcher::add(AlertUpdate update, core::Instant now) {
 }
 
 // An end without a beginning, as after a restart: of concern to groups that were told of it.
-void Dispatcher::recall(AlertUpdate update) {
+void Dispatcher::recall(AlertUpdate update, core::Instant now) {
   const core::Labels labels = update.notice.labels;
   const std::uint64_t hash = labels.hash();
   std::vector<Group*> concerned;
@@ -177,6 +179,7 @@ void Dispatcher::recall(AlertUpdate update) {
   if (concerned.empty()) return;
   KnownAlert& alert = alerts_[labels];
   alert.hash = hash;
+  alert.updated_at = now;
   alert.notice = std::make_shared<const alert::Notice>(std::move(update.notice));
   for (Group* group : concerned) {
     group->members[labels].alert = &alert;
@@ -342,12 +345,12 @@ std::optional<SavedGroup> Dispatcher::failed(std::uint64_t id) {
   return group->saved();
 }
 
-Standing Dispatcher::explain(const core::Labels& labels, core::Instant now) {
+Standing Dispatcher::explain(const core::Labels& labels, core::Instant now) const {
   Standing out;
   out.path = tree_.trace(labels);
   const auto found = alerts_.find(labels);
   if (found == alerts_.end()) return out;
-  KnownAlert& alert = found->second;
+  KnownAlert alert = found->second;  // it remembers its silences
   out.notice = alert.notice;
   const Flush flush = flush_at(now);
   for (const auto& [identity, group] : groups_) {

@@ -78,13 +78,16 @@ class Dispatcher {
   const std::map<GroupIdentity, Group>& groups() const { return groups_; }
   const KnownAlerts& alerts() const { return alerts_; }
 
-  Standing explain(const core::Labels& labels, core::Instant now);
+  const Inhibitor& inhibitor() const { return inhibitor_; }
+  // For questions about a group as things are.
+  Flush flush_at(core::Instant now) const;
+
+  Standing explain(const core::Labels& labels, core::Instant now) const;
 
  private:
-  Flush flush_at(core::Instant now) const;
   void take(AlertUpdate update, core::Instant now);
   void add(AlertUpdate update, core::Instant now);
-  void recall(AlertUpdate update);
+  void recall(AlertUpdate update, core::Instant now);
   void join(KnownAlert& alert, core::Instant now);
   void insert(Group& group, KnownAlert& alert, core::Instant now);
   Group& group_of(std::size_t route, const core::Labels& labels, core::Instant now);

@@ -13,6 +13,16 @@ void sort_hashes(AlertHashes& hashes) {
   hashes.erase(std::unique(hashes.begin(), hashes.end()), hashes.end());
 }
 
+std::string text_of(const core::Labels& labels) {
+  std::string out;
+  for (const core::Label& label : labels) {
+    out += (out.empty() ? "{" : ", ") + label.name + "=\"" + label.value + "\"";
+  }
+  return out + "}";
+}
+
+}  // namespace
+
 // Source: prometheus/alertmanager 0.28, types.AlertSlice.Less and model.LabelSet.Before.
 bool comes_before(const NoticePointer& a, const NoticePointer& b) {
   for (const std::string_view name : {"job", "instance"}) {
@@ -25,16 +35,6 @@ bool comes_before(const NoticePointer& a, const NoticePointer& b) {
   if (a->labels.size() != b->labels.size()) return a->labels.size() < b->labels.size();
   return a->labels < b->labels;
 }
-
-std::string text_of(const core::Labels& labels) {
-  std::string out;
-  for (const core::Label& label : labels) {
-    out += (out.empty() ? "{" : ", ") + label.name + "=\"" + label.value + "\"";
-  }
-  return out + "}";
-}
-
-}  // namespace
 
 struct Flush::View {
   std::vector<Member*> alerts;  // that nothing keeps quiet

@@ -34,6 +34,9 @@ struct Plan {
   std::map<std::string, std::vector<TimeInterval>> time_intervals;
 };
 
+// The order of alerts in Alertmanager's messages and answers: by job, instance, then all labels.
+bool comes_before(const NoticePointer& a, const NoticePointer& b);
+
 class Flush {
  public:
   Flush(const Plan& plan, const RouteTree& tree, const SilenceSet& silences,
@@ -47,6 +50,9 @@ class Flush {
 
   // What keeps an alert of the group quiet now; nullopt when nothing does.
   std::optional<Suppression> suppression(const Group& group, KnownAlert& alert) const;
+
+  // The part of it that time intervals have, the same for the whole group.
+  std::optional<Suppression> by_time(const Group& group) const;
 
   // Decides on the group's messages, and forgets what has ended and been told. Message ids begin at
   // `next_id`, which is advanced.
@@ -68,7 +74,6 @@ class Flush {
   static void normalise(View& view);
   std::optional<Suppression> suppression(const Group& group, KnownAlert& alert,
                                          const std::optional<Suppression>& timed) const;
-  std::optional<Suppression> by_time(const Group& group) const;
   std::optional<Suppression> by_silence(const Group& group, KnownAlert& alert) const;
   std::vector<Recipient> recipients(const Group& group) const;
   const Receiver* receiver(const std::string& name) const;

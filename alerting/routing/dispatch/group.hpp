@@ -21,6 +21,7 @@ struct KnownAlert {
   NoticePointer notice;
   bool expires = false;
   std::uint64_t hash = 0;
+  core::Instant updated_at;  // when it was last heard of
   std::set<Group*> groups;
 
   // The silences whose matchers match it, as of this version of the set.

@@ -54,5 +54,11 @@ TEST(TimeText, OfNeverIsGosZeroTime) {
   EXPECT_EQ(time_text(at(1'700'000'000'500)), "2023-11-14T22:13:20.5Z");
 }
 
+TEST(MillisecondText, HasThreeDigitsBehindThePoint) {
+  EXPECT_EQ(millisecond_text(at(1'700'000'000'000)), "2023-11-14T22:13:20.000Z");
+  EXPECT_EQ(millisecond_text(at(1'700'000'000'500)), "2023-11-14T22:13:20.500Z");
+  EXPECT_EQ(millisecond_text(at(1'700'000'000'057)), "2023-11-14T22:13:20.057Z");
+}
+
 }  // namespace
 }  // namespace silicon::api
