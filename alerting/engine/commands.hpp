@@ -52,8 +52,13 @@ struct AlertsPosted {
   std::size_t refused = 0;  // came with them, and were wrong
 };
 
-using Event =
-    std::variant<ScrapeFinished, TargetsFound, DeliveryFinished, NotificationTried, AlertsPosted>;
+// A heartbeat that may be expected.
+struct HeartbeatHeard {
+  std::string name;
+};
+
+using Event = std::variant<ScrapeFinished, TargetsFound, DeliveryFinished, NotificationTried,
+                           AlertsPosted, HeartbeatHeard>;
 
 // Commands, to be carried out in their order: what must be remembered is saved before it is told.
 
@@ -101,6 +106,9 @@ struct SendNotification {
   std::vector<std::uint64_t> replaces;
 };
 
+// To whoever waits for it, once.
+struct SendHeartbeat {};
+
 enum class Importance { debug, info, warning };
 
 struct Say {
@@ -110,7 +118,7 @@ struct Say {
 };
 
 using Command = std::variant<Scrape, Save, SaveSamples, Prune, RewindSamples, TellAlertmanagers,
-                             TellWebhook, SendNotification, Say>;
+                             TellWebhook, SendNotification, SendHeartbeat, Say>;
 using Commands = std::vector<Command>;
 
 }  // namespace silicon::engine

@@ -5,7 +5,8 @@
 #include <utility>
 
 #include "alerting/engine/notifications/describe.hpp"
-#include "alerting/promql/syntax/spelling.hpp"
+#include "alerting/engine/notifications/wellness.hpp"
+#include "alerting/engine/reports.hpp"
 #include "exporter/core/numbers.hpp"
 
 namespace silicon::engine {
@@ -22,27 +23,6 @@ constexpr core::Duration kClockTolerance = 1s;
 constexpr core::Duration kPause = 30s;
 // Wake up now and then even if nothing is due: the clock may have been set.
 constexpr core::Duration kLongestSleep = 1s;
-
-Say said_of(const rules::Group& group, const rules::RuleTransition& step) {
-  using Kind = alert::Transition::Kind;
-  const Kind kind = step.transition.kind;
-  const bool news = kind == Kind::fired || kind == Kind::held || kind == Kind::resolved;
-  Say say{news ? Importance::info : Importance::debug, "alert changes", {}};
-  say.fields = {{"alert", group.rules[step.rule].name},
-                {"state", std::string(alert::transition_name(kind))},
-                {"labels", promql::labels_text(step.transition.alert.labels)},
-                {"value", core::format_double(step.transition.alert.value)}};
-  return say;
-}
-
-state::HistoryEntry entry_of(const rules::Group& group, const rules::RuleTransition& step,
-                             core::Instant time) {
-  const alert::Alert& alert = step.transition.alert;
-  return {time,         group.file,
-          group.name,   group.rules[step.rule].name,
-          alert.labels, std::string(alert::transition_name(step.transition.kind)),
-          alert.value,  alert.resolved_value};
-}
 
 void follow(Ledger::Orders orders, Notifier::Work& work) {
   for (state::DeliveryMark& mark : orders.marks) work.changes.marks.push_back(std::move(mark));
@@ -74,6 +54,7 @@ Commands Engine::configure(Settings settings, core::Instant now) {
   Work work{groups_.configure(settings_.groups, now, rules::writer_to(store_)), {}};
   notifier_.configure(settings_.plan, settings_.external_url, now, work);
   end_removed(work.changes.removed, {}, now);
+  heartbeats_.configure(settings_.heartbeats, now);
   put(std::move(work), commands);
   return commands;
 }
@@ -85,6 +66,7 @@ Commands Engine::restore(Saved saved, core::Instant now) {
   if (settings_.plan) {
     for (state::SavedAlert& each : saved.alerts) each.alert.last_sent_at.reset();
   }
+  heartbeats_.restore(saved.routing.heard, saved.last_alive.value_or(now), now);
   Work work{groups_.restore(saved.alerts), {}};
   notifier_.restore(std::move(saved.routing), work);
   end_removed(work.changes.removed, saved.alerts, now);
@@ -127,7 +109,9 @@ Commands Engine::step(core::Instant now, std::vector<Event> events) {
   if (still_blind_) blind_until_ = now;
   still_blind_ = still_blind_ && !targets_.scraped(1);
   evaluate_due(now, work);
+  tell(heartbeats_.notices(now, settings_.resend_delay, settings_.external_labels), work);
   route(now, work);
+  beat(now, work);
   put(std::move(work), commands);
   for (Scrape& scrape : targets_.take_due(now)) commands.emplace_back(std::move(scrape));
   keep_house(now, commands);
@@ -145,6 +129,8 @@ void Engine::take(Event& event, core::Instant now, Work& work) {
     notifier_.take(std::move(*tried), work);
   } else if (auto* posted = std::get_if<AlertsPosted>(&event)) {
     notifier_.take(std::move(*posted));
+  } else if (const auto* heard = std::get_if<HeartbeatHeard>(&event)) {
+    if (heartbeats_.hear(heard->name, now)) work.changes.heard.push_back({heard->name, now});
   }
 }
 
@@ -153,6 +139,20 @@ void Engine::route(core::Instant now, Work& work) {
     describe(items, groups_.members(), store_, settings_.options, now);
   };
   notifier_.advance(now, std::exchange(to_route_, {}), ready(), describe_items, work);
+}
+
+// Sent out only while everything works: whoever waits for it does the rest.
+void Engine::beat(core::Instant now, Work& work) {
+  if (settings_.beat_interval == core::Duration(0) || now < next_beat_ || !ready()) return;
+  next_beat_ = now + settings_.beat_interval;
+  std::string trouble = trouble_of(targets_, groups_.members(), notifier_.health(), now);
+  if (trouble.empty()) work.after.emplace_back(SendHeartbeat{});
+  if (trouble == withheld_) return;
+  withheld_ = std::move(trouble);
+  work.after.emplace_back(
+      withheld_.empty()
+          ? Say{Importance::info, "the heartbeat is sent again", {}}
+          : Say{Importance::warning, "the heartbeat is withheld", {{"reason", withheld_}}});
 }
 
 void Engine::watch_clock(core::Instant now, Commands& commands) {
@@ -166,11 +166,14 @@ void Engine::watch_clock(core::Instant now, Commands& commands) {
   if (now + kClockTolerance < last) {
     ++totals_.clock_set_back;
     say("the clock was set back: points of a time to come are dropped", last - now);
+    heartbeats_.skip(now - last);
+    next_beat_ = now;
     set_back(last - now, now, commands);
     resume(now, now);
   } else if (now - last > kPause) {
     ++totals_.pauses;
     say("time went on without this program: the machine slept, or the clock was set", now - last);
+    heartbeats_.skip(now - last);
     resume(last, now);
   }
 }
@@ -283,41 +286,9 @@ void Engine::evaluate(GroupSet::Due due, Work& work) {
     work.after.emplace_back(said_of(member.group, step));
   }
   report_failures(member, result.failures, work.after);
-  report_empty(member, work.after);
+  report_empty(member, settings_.report_empty_after, work.after);
   GroupSet::collect_changes(member, work.changes);
   tell(std::move(result.notices), work);
-}
-
-void Engine::report_failures(GroupSet::Member& member,
-                             const std::vector<rules::RuleFailure>& failures, Commands& commands) {
-  std::vector<std::string> now(member.group.rules.size());
-  for (const rules::RuleFailure& failure : failures) now[failure.rule] = failure.error;
-  member.said.resize(now.size());
-  for (std::size_t rule = 0; rule < now.size(); ++rule) {
-    // The same failure every second is news once.
-    if (now[rule].empty() || now[rule] == member.said[rule]) continue;
-    commands.emplace_back(Say{Importance::warning,
-                              "rule failed",
-                              {{"rule", member.group.rules[rule].name},
-                               {"group", member.group.name},
-                               {"file", member.group.file},
-                               {"error", now[rule]}}});
-  }
-  member.said = std::move(now);
-}
-
-void Engine::report_empty(const GroupSet::Member& member, Commands& commands) const {
-  if (settings_.report_empty_after == 0) return;
-  for (std::size_t rule = 0; rule < member.state.rules.size(); ++rule) {
-    if (member.state.rules[rule].evaluations_without_series != settings_.report_empty_after) {
-      continue;
-    }
-    commands.emplace_back(Say{Importance::warning,
-                              "rule finds no series: is what it watches scraped?",
-                              {{"rule", member.group.rules[rule].name},
-                               {"group", member.group.name},
-                               {"expression", member.group.rules[rule].expression_text}}});
-  }
 }
 
 void Engine::tell(std::vector<alert::Notice> notices, Work& work) {
@@ -382,6 +353,7 @@ core::Instant Engine::next_step(core::Instant now) const {
   if (const auto due = targets_.next_due()) next = std::min(next, *due);
   if (const auto due = groups_.next_due()) next = std::min(next, *due);
   if (const auto due = notifier_.next_due()) next = std::min(next, *due);
+  if (const auto due = heartbeats_.next_due()) next = std::min(next, *due);
   return next;
 }
 

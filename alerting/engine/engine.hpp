@@ -15,6 +15,7 @@
 #include "alerting/engine/commands.hpp"
 #include "alerting/engine/delivery/ledger.hpp"
 #include "alerting/engine/groups/group_set.hpp"
+#include "alerting/engine/notifications/heartbeats.hpp"
 #include "alerting/engine/notifications/notifier.hpp"
 #include "alerting/engine/settings.hpp"
 #include "alerting/engine/targets/target_pool.hpp"
@@ -66,6 +67,8 @@ class Engine {
   const std::vector<GroupSet::Member>& groups() const { return groups_.members(); }
   const Totals& totals() const { return totals_; }
 
+  const Heartbeats& heartbeats() const { return heartbeats_; }
+
   // Silences, acknowledgements and what is on its way. Whoever changes something saves and carries
   // out what follows.
   const Notifier& notifier() const { return notifier_; }
@@ -86,11 +89,9 @@ class Engine {
   void resume(core::Instant last_alive, core::Instant now);
   void evaluate_due(core::Instant now, Work& work);
   void evaluate(GroupSet::Due due, Work& work);
-  static void report_failures(GroupSet::Member& member,
-                              const std::vector<rules::RuleFailure>& failures, Commands& commands);
-  void report_empty(const GroupSet::Member& member, Commands& commands) const;
   void tell(std::vector<alert::Notice> notices, Work& work);
   void route(core::Instant now, Work& work);
+  void beat(core::Instant now, Work& work);
   void tell_overdue_ends(core::Instant now, Commands& commands);
   void keep_house(core::Instant now, Commands& commands);
   rules::Surroundings surroundings();
@@ -104,6 +105,9 @@ class Engine {
   Ledger ledger_;
   Notifier notifier_;
   std::vector<alert::Notice> to_route_;  // of this step
+  Heartbeats heartbeats_;
+  core::Instant next_beat_;
+  std::string withheld_;  // why the heartbeat is not sent; "": it is
   Totals totals_;
   std::optional<core::Instant> resumed_;  // when it started, or time went on
   std::optional<core::Instant> last_step_;

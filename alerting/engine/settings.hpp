@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "alerting/engine/delivery/ledger.hpp"
+#include "alerting/engine/notifications/heartbeats.hpp"
 #include "alerting/promql/value/options.hpp"
 #include "alerting/routing/dispatch/flush.hpp"
 #include "alerting/rules/group.hpp"
@@ -22,6 +23,8 @@ struct Settings {
   std::vector<Receiver> receivers;  // that are told each thing once
   bool has_alertmanagers = false;
   std::optional<routing::Plan> plan;  // who is routed to
+  std::vector<ExpectedHeartbeat> heartbeats;
+  core::Duration beat_interval{0};  // of the heartbeat that is sent out; 0: none is
 
   core::Labels external_labels;
   std::string external_url;  // without a trailing '/'

@@ -49,6 +49,14 @@ struct HistoryEntry {
   std::optional<double> resolved_value;
 };
 
+// When a heartbeat that is expected was last heard.
+struct HeardFrom {
+  std::string name;
+  core::Instant time;
+
+  friend bool operator==(const HeardFrom&, const HeardFrom&) = default;
+};
+
 // Saved all together or not at all.
 struct Changes {
   std::vector<SavedAlert> alerts;
@@ -67,12 +75,13 @@ struct Changes {
   std::vector<std::uint64_t> sent = {};  // ids that leave the outbox
   std::vector<DeliveryAttempt> attempts = {};
   std::vector<PostedMessage> posted = {};
+  std::vector<HeardFrom> heard = {};
 
   bool empty() const {
     return alerts.empty() && removed.empty() && marks.empty() && history.empty() &&
            groups.empty() && erased_groups.empty() && silences.empty() && erased_silences.empty() &&
            acknowledgements.empty() && withdrawn.empty() && outbox.empty() && sent.empty() &&
-           attempts.empty() && posted.empty();
+           attempts.empty() && posted.empty() && heard.empty();
   }
 };
 
@@ -83,6 +92,7 @@ struct SavedRouting {
   std::vector<routing::Acknowledgement> acknowledgements;
   std::vector<OutboxEntry> outbox;  // by id; the dead ones too
   std::vector<PostedMessage> posted;
+  std::vector<HeardFrom> heard;
   std::vector<DeliveryAttempt> attempts;  // the newest of each message in the outbox
   std::uint64_t last_id = 0;              // the largest that any message ever had
   std::size_t unreadable = 0;             // rows that were left out

@@ -82,6 +82,7 @@ void Notifier::advance(core::Instant now, std::vector<alert::Notice> own, bool r
   state::Changes& changes = work.changes;
   for (routing::SavedGroup& group : decisions.saved) changes.groups.push_back(std::move(group));
   for (routing::GroupIdentity& group : decisions.erased) {
+    std::erase_if(changes.groups, [&](const auto& saved) { return saved.identity == group; });
     changes.erased_groups.push_back(std::move(group));
   }
   append(changes.silences, std::move(decisions.silences));

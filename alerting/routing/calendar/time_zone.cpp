@@ -59,6 +59,12 @@ LocalTime TimeZone::local(core::Instant instant) const {
   return local_time(zone_->to_local(instant));
 }
 
+TimeZone::Offset TimeZone::offset(core::Instant instant) const {
+  if (zone_ == nullptr) return {};
+  const date::sys_info info = zone_->get_info(instant);
+  return {info.offset, info.abbrev};
+}
+
 core::Instant TimeZone::instant(const LocalDate& date, int minute, Which which) const {
   const date::local_time<core::Duration> time =
       date::local_days(calendar_day(date)) + std::chrono::minutes(minute);

@@ -42,6 +42,13 @@ class TimeZone {
 
   LocalTime local(core::Instant instant) const;
 
+  // How far its clocks are ahead of Greenwich's, and what that is called: "CEST".
+  struct Offset {
+    core::Duration east{0};
+    std::string name = "UTC";
+  };
+  Offset offset(core::Instant instant) const;
+
   // When the clock shows `minute` (0 to 1440) of the date. Where it does so twice, `which` chooses;
   // where it never does, it is the moment of the jump.
   enum class Which { first, last };

@@ -98,6 +98,12 @@ CREATE TABLE posted (
   timestamp TEXT NOT NULL,
   PRIMARY KEY (receiver, integration, group_key)
 ) WITHOUT ROWID;
+
+-- Heartbeats that are expected.
+CREATE TABLE heard (
+  name TEXT NOT NULL PRIMARY KEY,
+  time INTEGER NOT NULL
+) WITHOUT ROWID;
 )sql"};
 
 core::Error refusal(std::string message) {

@@ -65,6 +65,26 @@ core::Status save_acknowledgements(Connection& connection, const Changes& change
   return core::Done{};
 }
 
+core::Status save_heard(Connection& connection, const Changes& changes) {
+  auto insert = connection.prepare("INSERT OR REPLACE INTO heard VALUES (?, ?)");
+  if (!insert) return insert.error();
+  for (const HeardFrom& heard : changes.heard) {
+    if (core::Status status = insert->bind_text(1, heard.name).bind(2, heard.time).run(); !status) {
+      return status;
+    }
+  }
+  return core::Done{};
+}
+
+core::Status read_heard(const Connection& connection, std::vector<HeardFrom>& out) {
+  auto select = connection.prepare("SELECT name, time FROM heard");
+  if (!select) return select.error();
+  return select->each([&] {
+    out.push_back({std::string(select->bytes(0)), select->instant(1)});
+    return true;
+  });
+}
+
 // The rows' first column by `decode`.
 template <class Value, class Decode>
 core::Status read_all(const Connection& connection, std::string_view sql, Decode decode,
@@ -90,11 +110,15 @@ core::Status save_routing(Connection& connection, const Changes& changes) {
   if (!changes.silences.empty() || !changes.erased_silences.empty()) {
     if (core::Status status = save_silences(connection, changes); !status) return status;
   }
+  if (!changes.heard.empty()) {
+    if (core::Status status = save_heard(connection, changes); !status) return status;
+  }
   if (changes.acknowledgements.empty() && changes.withdrawn.empty()) return core::Done{};
   return save_acknowledgements(connection, changes);
 }
 
 core::Status read_routing(const Connection& connection, SavedRouting& out) {
+  if (core::Status status = read_heard(connection, out.heard); !status) return status;
   if (core::Status status = read_all(connection, "SELECT saved FROM routed_groups", decode_group,
                                      out.groups, out.unreadable);
       !status) {

@@ -83,6 +83,12 @@ class EngineWorld {
     boot();
   }
 
+  // Somebody calls.
+  void hear(const std::string& heartbeat) {
+    events_.emplace_back(engine::HeartbeatHeard{heartbeat});
+    step();
+  }
+
   void reload(engine::Settings settings) {
     settings_ = std::move(settings);
     carry_out(engine->configure(settings_, now));
@@ -114,6 +120,7 @@ class EngineWorld {
   std::function<state::DeliveryOutcome(const state::OutboxEntry&)> receive =
       [](const state::OutboxEntry&) { return state::DeliveryOutcome::delivered; };
   std::vector<Message> messages;
+  std::vector<core::Instant> beats;
   std::function<void()> after_step;
   Disk disk;
   std::vector<Delivered> told;
@@ -198,6 +205,7 @@ class EngineWorld {
     }
     deliver(std::move(send.entry));
   }
+  void carry_out(engine::SendHeartbeat&) { beats.push_back(now); }
   void carry_out(engine::Say& say) { said.push_back(say.message); }
 
   void deliver(state::OutboxEntry entry) {

@@ -63,5 +63,16 @@ TEST(TimeZone, KnowsTheMachinesOwn) {
   EXPECT_TRUE(TimeZone::find("Local"));
 }
 
+TEST(TimeZone, SaysHowFarAheadItsClocksAreAndWhatThatIsCalled) {
+  const TimeZone berlin = TimeZone::find("Europe/Berlin").value();
+  const core::Instant winter(std::chrono::seconds(1'700'000'000));  // 2023-11-14
+  const core::Instant summer(std::chrono::seconds(1'690'000'000));  // 2023-07-22
+  EXPECT_EQ(berlin.offset(winter).east, std::chrono::hours(1));
+  EXPECT_EQ(berlin.offset(winter).name, "CET");
+  EXPECT_EQ(berlin.offset(summer).east, std::chrono::hours(2));
+  EXPECT_EQ(berlin.offset(summer).name, "CEST");
+  EXPECT_EQ(TimeZone().offset(summer).name, "UTC");
+}
+
 }  // namespace
 }  // namespace silicon::routing

@@ -87,5 +87,17 @@ TEST_F(RoutingTablesTest, LeaveOutAndCountWhatCannotBeRead) {
   EXPECT_EQ(out.unreadable, 3U);
 }
 
+TEST_F(RoutingTablesTest, KeepWhenEachHeartbeatWasLastHeard) {
+  Changes changes;
+  changes.heard = {{"backup", core::Instant(std::chrono::seconds(5))},
+                   {"cron", core::Instant(std::chrono::seconds(6))}};
+  save(changes);
+  changes.heard = {{"cron", core::Instant(std::chrono::seconds(9))}};
+  save(changes);
+  EXPECT_EQ(read().heard,
+            (std::vector<HeardFrom>{{"backup", core::Instant(std::chrono::seconds(5))},
+                                    {"cron", core::Instant(std::chrono::seconds(9))}}));
+}
+
 }  // namespace
 }  // namespace silicon::state

@@ -18,6 +18,7 @@ struct RoutingDisk {
   std::map<std::uint64_t, state::OutboxEntry> outbox;
   std::vector<state::DeliveryAttempt> attempts;
   std::map<std::tuple<std::string, std::string, std::string>, state::PostedMessage> posted;
+  std::map<std::string, state::HeardFrom> heard;
   std::uint64_t last_id = 0;
 
   void save(const state::Changes& changes) {
@@ -33,6 +34,7 @@ struct RoutingDisk {
     }
     for (const auto id : changes.sent) outbox.erase(id);
     attempts.insert(attempts.end(), changes.attempts.begin(), changes.attempts.end());
+    for (const auto& one : changes.heard) heard[one.name] = one;
     for (const auto& one : changes.posted) {
       posted[{one.receiver, one.integration, one.group_key}] = one;
     }
@@ -50,6 +52,7 @@ struct RoutingDisk {
       if (newest != attempts.rend()) out.attempts.push_back(*newest);
     }
     for (const auto& [key, one] : posted) out.posted.push_back(one);
+    for (const auto& [name, one] : heard) out.heard.push_back(one);
     out.last_id = last_id;
     return out;
   }

@@ -1,0 +1,26 @@
+// What the log and the history say of evaluations. One thread at a time.
+// Tested by tests/alerting/engine/engine_test.cpp.
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "alerting/engine/commands.hpp"
+#include "alerting/engine/groups/group_set.hpp"
+#include "alerting/rules/evaluate.hpp"
+
+namespace silicon::engine {
+
+// One step in the life of an alert, for the log and for the history.
+Say said_of(const rules::Group& group, const rules::RuleTransition& step);
+state::HistoryEntry entry_of(const rules::Group& group, const rules::RuleTransition& step,
+                             core::Instant time);
+
+// Rules that failed, each failure when it is news.
+void report_failures(GroupSet::Member& member, const std::vector<rules::RuleFailure>& failures,
+                     Commands& commands);
+
+// Rules whose selectors have found nothing that many times in a row; 0: never.
+void report_empty(const GroupSet::Member& member, std::size_t after, Commands& commands);
+
+}  // namespace silicon::engine
