@@ -90,6 +90,26 @@ struct WebConfig {
   std::string external_url;            // in links; "" for http://HOSTNAME:PORT
 };
 
+// Told by a POST while everything works.
+struct SentHeartbeat {
+  SecretText url;
+  core::Duration interval = std::chrono::minutes(1);
+  core::Duration timeout = std::chrono::seconds(10);
+  HttpOptions http;
+};
+
+// Somebody calls /api/v1/heartbeat/NAME at least so often.
+struct ExpectedBeat {
+  std::string name;
+  core::Duration every{0};
+  core::Labels labels;  // of the alert that is raised otherwise
+};
+
+struct HeartbeatConfig {
+  std::optional<SentHeartbeat> sent;
+  std::vector<ExpectedBeat> expected;
+};
+
 struct Config {
   std::string file;  // it was read from
   Global global;
@@ -106,6 +126,7 @@ struct Config {
   std::vector<std::string> template_files;  // patterns, whole paths
   std::string failure_receiver;             // told when another receiver fails; "": by the routes
 
+  HeartbeatConfig heartbeat;
   StorageConfig storage;
   StateConfig state;
   EvaluationConfig evaluation;

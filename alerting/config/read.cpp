@@ -8,6 +8,7 @@
 #include "alerting/config/receivers/read_receivers.hpp"
 #include "alerting/config/routing/read_routing.hpp"
 #include "alerting/config/sections/delivery.hpp"
+#include "alerting/config/sections/heartbeat.hpp"
 #include "alerting/config/sections/own.hpp"
 #include "alerting/config/sections/scrape.hpp"
 #include "alerting/config/values/redact.hpp"
@@ -108,6 +109,7 @@ core::Result<Config> read_config(std::string_view text, const std::string& file,
   read_alerting(root, config, context);
   read_routes(root, config, context);
   read_notify(root, config, context);
+  read_heartbeat(root, config.heartbeat, context);
   read_own_sections(root, config, context);
   answer_foreign_sections(root, context);
   root.reject_unknown_keys();

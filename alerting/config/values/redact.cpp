@@ -32,7 +32,7 @@ constexpr std::array<std::string_view, 20> kSecretKeys = {"password",
                                                           "smtp_auth_secret"};
 
 bool is_secret(std::string_view key, bool in_webhook) {
-  // A webhook's URL is as good as a token.
+  // A webhook's URL, or a heartbeat's, is as good as a token.
   if (in_webhook && key == "url") return true;
   return std::find(kSecretKeys.begin(), kSecretKeys.end(), key) != kSecretKeys.end();
 }
@@ -107,7 +107,8 @@ class Printer {
       key.text = entry.key;
       out_ += std::string(indent, ' ') + (needs_quotes(key) ? quoted(entry.key) : entry.key) + ':';
       const bool outer = in_webhook_;
-      in_webhook_ = in_webhook_ || entry.key == "webhooks" || entry.key == "webhook_configs";
+      in_webhook_ = in_webhook_ || entry.key == "webhooks" || entry.key == "webhook_configs" ||
+                    entry.key == "heartbeat";
       if (is_secret(entry.key, in_webhook_) && entry.value.kind != YamlNode::Kind::null) {
         out_ += " <secret>\n";
       } else {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "alerting/shell/delivery/zones.hpp"
 #include "alerting/shell/run/settings.hpp"
 #include "exporter/runtime/logging/logging.hpp"
 
@@ -50,7 +51,10 @@ Alerter::Alerter(AlerterOptions options, const core::Clock& clock)
       transfers_(clock, "silicon-alerter/" + options_.version),
       repeated_log_(clock, 1min),
       engine_(store_, [&clock] { return clock.steady(); }),
-      receivers_([this](Delivery delivery) { courier_.send(std::move(delivery)); }) {}
+      receivers_([this](Delivery delivery) { courier_.send(std::move(delivery)); }),
+      integrations_([this](Delivery delivery) { courier_.send(std::move(delivery)); },
+                    [this](MailDelivery delivery) { mailer_.send(std::move(delivery)); },
+                    zone_lookup()) {}
 
 Alerter::~Alerter() {
   if (server_ != nullptr) server_->stop();
@@ -72,15 +76,19 @@ core::Status Alerter::open(Loaded loaded) {
   saver_ = *std::move(saver);
   config_ = loaded.config;
   store_.set_limits(limits_of(config_->storage));
-  const Saver::Restored restored = saver_->restore(store_, started_ - config_->storage.retention);
+  Saver::Restored restored = saver_->restore(store_, started_ - config_->storage.retention);
   for (const std::string& problem : restored.problems) {
     runtime::log_error("saved state is not whole", {{"problem", problem}});
   }
   configure(std::move(loaded));
   runtime::log_info("state restored", {{"alerts", restored.alerts.size()},
                                        {"samples", restored.samples},
+                                       {"messages", restored.routing.outbox.size()},
                                        {"directory", directory}});
-  carry_out(engine_.restore(restored.alerts, restored.marks, store_.stats().newest, started_));
+  integrations_.restore(std::move(restored.routing.posted));
+  carry_out(engine_.restore({std::move(restored.alerts), std::move(restored.marks),
+                             std::move(restored.routing), store_.stats().newest},
+                            started_));
   return listen();
 }
 
@@ -105,6 +113,7 @@ void Alerter::configure(Loaded loaded) {
       settings_of(*config_, std::move(loaded.groups),
                   default_external_url(config_->web.server, options_.host_name));
   receivers_.configure(config_, settings.external_url);
+  integrations_.configure(config_, std::move(loaded.templates));
   carry_out(engine_.configure(std::move(settings), configured_));
   discovery_.configure(discoveries_of(*config_));
 }
@@ -163,7 +172,7 @@ void Alerter::stop() {
   }
   server_->stop();
   const core::SteadyInstant deadline = clock_.steady() + kLastPosts;
-  while (courier_.under_way() > 0 && clock_.steady() < deadline) {
+  while (courier_.under_way() + mailer_.under_way() > 0 && clock_.steady() < deadline) {
     transfers_.poll(kSignalLook);
     collect_events();
     carry_out(engine_.step(clock_.now(), std::exchange(events_, {})));
@@ -180,6 +189,7 @@ void Alerter::turn(core::Duration patience) {
     const core::Instant now = clock_.now();
     carry_out(engine_.step(now, std::exchange(events_, {})));
     receivers_.turn(now);
+    integrations_.turn(now);
     left = time_left(patience);
   }
   transfers_.poll(left);
@@ -202,16 +212,21 @@ void Alerter::collect_events() {
   }
   const core::Instant now = clock_.now();
   for (const DeliveryResult& result : courier_.take()) {
-    for (engine::Event& event : receivers_.finished(result, now)) {
-      events_.push_back(std::move(event));
-    }
+    take(receivers_.finished(result, now));
+    take(integrations_.finished(result, now));
   }
+  for (const MailResult& result : mailer_.take()) take(integrations_.finished(result, now));
+}
+
+void Alerter::take(std::vector<engine::Event> events) {
+  for (engine::Event& event : events) events_.push_back(std::move(event));
 }
 
 core::Duration Alerter::time_left(core::Duration patience) const {
   const core::Instant now = clock_.now();
   core::Duration left = std::min(patience, engine_.next_step(now) - now);
   if (const auto due = receivers_.due()) left = std::min(left, *due - now);
+  if (const auto due = integrations_.due()) left = std::min(left, *due - now);
   if (const auto due = discovery_.due()) {
     left = std::min(left, std::chrono::ceil<core::Duration>(*due - clock_.steady()));
   }

@@ -13,9 +13,11 @@
 #include <vector>
 
 #include "alerting/engine/engine.hpp"
+#include "alerting/shell/delivery/integrations.hpp"
 #include "alerting/shell/delivery/receivers.hpp"
 #include "alerting/shell/http/courier.hpp"
 #include "alerting/shell/http/transfers.hpp"
+#include "alerting/shell/mail/mailer.hpp"
 #include "alerting/shell/run/load.hpp"
 #include "alerting/shell/state/saver.hpp"
 #include "alerting/shell/targets/discovery.hpp"
@@ -69,6 +71,7 @@ class Alerter {
   void answer_reload();
 
   void collect_events();
+  void take(std::vector<engine::Event> events);
   void carry_out(engine::Commands commands);
   void carry_out(engine::Scrape& command);
   void carry_out(engine::Save& command);
@@ -77,11 +80,16 @@ class Alerter {
   void carry_out(engine::RewindSamples& command);
   void carry_out(engine::TellAlertmanagers& command) { receivers_.tell(std::move(command)); }
   void carry_out(engine::TellWebhook& command) { receivers_.tell(std::move(command)); }
+  void carry_out(engine::SendNotification& command) { integrations_.send(std::move(command)); }
+  void carry_out(engine::SendHeartbeat& command);
   void carry_out(engine::Say& command);
   core::Duration time_left(core::Duration patience) const;
 
   Pages pages();
   api::World world();
+  api::AlertmanagerWorld alertmanager_world();
+  api::Answer change(const api::AlertmanagerWorld::Change& function);
+  bool hear(const std::string& heartbeat);
   api::About about() const;
   api::QueryContext query_context() const;
   std::string metrics(core::ExpositionFormat format) const;
@@ -92,6 +100,7 @@ class Alerter {
   Transfers transfers_;
   Scraper scraper_{transfers_};
   Courier courier_{transfers_, clock_};
+  Mailer mailer_{transfers_};
   Discovery discovery_{transfers_, clock_};
   runtime::RepeatedLog repeated_log_;
   RequestCounts request_counts_;  // has a lock of its own
@@ -103,6 +112,7 @@ class Alerter {
   series::Store store_{series::StoreLimits{}};  // has a lock of its own
   engine::Engine engine_;
   Receivers receivers_;
+  Integrations integrations_;
   std::unique_ptr<Saver> saver_;
   std::vector<engine::Event> events_;
 

@@ -70,6 +70,17 @@ void Alerter::carry_out(engine::RewindSamples& command) {
   }
 }
 
+void Alerter::carry_out(engine::SendHeartbeat&) {
+  if (!config_->heartbeat.sent) return;
+  const config::SentHeartbeat& sent = *config_->heartbeat.sent;
+  Delivery delivery;  // without a key: whether it has arrived is asked at the other end
+  delivery.url = sent.url;
+  // Shares the configuration's life.
+  delivery.options = std::shared_ptr<const config::HttpOptions>(config_, &sent.http);
+  delivery.timeout = sent.timeout;
+  courier_.send(std::move(delivery));
+}
+
 void Alerter::carry_out(engine::Say& command) {
   std::vector<runtime::LogField> fields;
   for (const core::Label& field : command.fields) fields.emplace_back(field.name, field.value);

@@ -31,6 +31,10 @@ engine::Settings settings_of(const config::Config& config, std::vector<rules::Gr
     settings.receivers.push_back({webhook.name, webhook.send_resolved});
   }
   settings.plan = config::plan_of(config);
+  for (const config::ExpectedBeat& beat : config.heartbeat.expected) {
+    settings.heartbeats.push_back({beat.name, beat.every, beat.labels});
+  }
+  if (config.heartbeat.sent) settings.beat_interval = config.heartbeat.sent->interval;
   settings.has_alertmanagers = !config.alertmanagers.empty();
   settings.external_labels = config.global.external_labels;
   settings.external_url = config.web.external_url.empty() ? external_url : config.web.external_url;

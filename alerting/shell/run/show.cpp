@@ -5,6 +5,7 @@
 #include "alerting/series/store_metrics.hpp"
 #include "alerting/shell/run/alerter.hpp"
 #include "alerting/shell/web/process.hpp"
+#include "alerting/shell/web/uuid.hpp"
 #include "exporter/core/duration.hpp"
 #include "exporter/core/exposition/write.hpp"
 
@@ -30,9 +31,18 @@ Pages Alerter::pages() {
     const std::lock_guard lock(mutex_);
     return engine_.ready();
   };
+  pages.hear = [this](const std::string& name) { return hear(name); };
   pages.count = [this](std::string_view path, int status) { request_counts_.count(path, status); };
   if (config_->web.reload) pages.reload = [this] { return reload(); };
   return pages;
+}
+
+bool Alerter::hear(const std::string& name) {
+  const std::lock_guard lock(mutex_);
+  if (!engine_.heartbeats().all().contains(name)) return false;
+  events_.emplace_back(engine::HeartbeatHeard{name});
+  transfers_.wake();
+  return true;
 }
 
 api::World Alerter::world() {
@@ -51,6 +61,39 @@ api::World Alerter::world() {
             return query_context();
           },
           receivers_.alertmanagers()};
+}
+
+api::AlertmanagerWorld Alerter::alertmanager_world() {
+  api::AlertmanagerWorld world;
+  world.look = [this](const api::AlertmanagerWorld::Look& function) {
+    const std::lock_guard still(mutex_);
+    return function(engine_);
+  };
+  world.change = [this](const api::AlertmanagerWorld::Change& function) {
+    return change(function);
+  };
+  world.about = [this] {
+    const std::lock_guard still(mutex_);
+    return about();
+  };
+  world.now = clock_.now();
+  world.fresh_id = fresh_uuid;
+  const std::lock_guard still(mutex_);
+  world.resolve_timeout = config_->delivery.resolve_timeout;
+  return world;
+}
+
+// Saved before it is answered.
+api::Answer Alerter::change(const api::AlertmanagerWorld::Change& function) {
+  const std::lock_guard still(mutex_);
+  engine::Notifier::Work work;
+  api::Answer answer = function(engine_, work);
+  engine::Commands commands;
+  if (!work.changes.empty()) commands.emplace_back(engine::Save{std::move(work.changes)});
+  for (engine::Command& command : work.after) commands.push_back(std::move(command));
+  carry_out(std::move(commands));
+  transfers_.wake();
+  return answer;
 }
 
 api::About Alerter::about() const {
@@ -98,6 +141,7 @@ std::string Alerter::metrics(core::ExpositionFormat format) const {
     const std::lock_guard lock(mutex_);
     families = metrics::metrics_of(engine_);
     append(families, receivers_.metrics());
+    append(families, integrations_.metrics());
     families.push_back(single(core::gauge("prometheus_notifications_alertmanagers_discovered",
                                           "The number of alertmanagers discovered and active."),
                               static_cast<double>(receivers_.alertmanagers().size())));

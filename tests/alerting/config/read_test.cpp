@@ -78,10 +78,53 @@ TEST(ReadConfig, ShowsItselfWithoutSecrets) {
             "      password: <secret>\n");
 }
 
-TEST(ReadConfig, NamesAlertmanagersGlobals) {
-  EXPECT_TRUE(
-      mentions(config_problems("global: { slack_api_url: 'http://h', resolve_timeout: 5m }"),
-               "global.slack_api_url: is not supported: it is Alertmanager's"));
+// The parts of an alertmanager.yml that people have: read as it is.
+TEST(ReadConfig, TakesAUsersAlertmanagerYmlAsItIs) {
+  const Config config = sound_config(R"(
+global:
+  resolve_timeout: 7m
+  smtp_smarthost: 'mail.example.org:587'
+  smtp_from: 'alerts@example.org'
+  slack_api_url: 'https://hooks.slack.example/hush'
+  opsgenie_api_url: 'https://api.opsgenie.example/'
+templates: ['templates/*.tmpl']
+route:
+  receiver: team
+  group_by: [alertname, cluster]
+  group_wait: 30s
+  group_interval: 5m
+  repeat_interval: 3h
+  routes:
+  - match_re: { service: ^(foo1|foo2)$ }
+    receiver: pager
+    routes: [{ match: { severity: critical }, receiver: pager, mute_time_intervals: [offhours] }]
+inhibit_rules:
+- source_matchers: [severity="critical"]
+  target_matchers: [severity="warning"]
+  equal: [alertname, cluster]
+time_intervals:
+- name: offhours
+  time_intervals: [{ times: [{ start_time: '22:00', end_time: '24:00' }], location: Europe/Berlin }]
+receivers:
+- name: team
+  email_configs: [{ to: team@example.org }]
+  slack_configs: [{ channel: '#ops' }]
+- name: pager
+  pagerduty_configs: [{ routing_key: hush }]
+)");
+  EXPECT_EQ(config.delivery.resolve_timeout, std::chrono::minutes(7));
+  EXPECT_EQ(config.receivers.size(), 2U);
+  ASSERT_TRUE(config.routing);
+  EXPECT_EQ(config.routing->root.routes.size(), 1U);
+  EXPECT_EQ(config.routing->time_intervals.size(), 1U);
+  EXPECT_EQ(config.template_files.size(), 1U);
+  EXPECT_TRUE(mentions(config.notes.at(0), "opsgenie_api_url: is ignored"));
+  EXPECT_FALSE(mentions(config.shown, "hush"));
+}
+
+TEST(ReadConfig, NamesReceiversThatItCannotTell) {
+  EXPECT_TRUE(mentions(config_problems("receivers: [{ name: a, webex_configs: [{}] }]"),
+                       "receivers[0].webex_configs: is not supported"));
 }
 
 // What people start from: Prometheus's own example, as its package installs it, in our words.

@@ -74,14 +74,5 @@ TEST(ForeignSections, OfPrometheusAreNoted) {
   EXPECT_TRUE(mentions(config.notes[1], ":1:15: remote_write: is ignored"));
 }
 
-TEST(ForeignSections, OfAlertmanagerAreRefusedUntilTheyCanBeDone) {
-  for (const char* key : {"route", "receivers", "inhibit_rules", "time_intervals", "templates"}) {
-    EXPECT_TRUE(mentions(config_problems(std::string(key) + ": []"),
-                         std::string(key) + ": is not supported: this program does not route "
-                                            "alerts yet; name an Alertmanager"))
-        << key;
-  }
-}
-
 }  // namespace
 }  // namespace silicon::config
