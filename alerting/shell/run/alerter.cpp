@@ -189,7 +189,7 @@ void Alerter::turn(core::Duration patience) {
     const core::Instant now = clock_.now();
     carry_out(engine_.step(now, std::exchange(events_, {})));
     receivers_.turn(now);
-    integrations_.turn(now);
+    take(integrations_.turn(now));
     left = time_left(patience);
   }
   transfers_.poll(left);

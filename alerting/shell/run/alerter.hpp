@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "alerting/api/alertmanager/call.hpp"
 #include "alerting/engine/engine.hpp"
 #include "alerting/shell/delivery/integrations.hpp"
 #include "alerting/shell/delivery/receivers.hpp"

@@ -31,7 +31,7 @@ Pages Alerter::pages() {
     const std::lock_guard lock(mutex_);
     return engine_.ready();
   };
-  pages.hear = [this](const std::string& name) { return hear(name); };
+
   pages.count = [this](std::string_view path, int status) { request_counts_.count(path, status); };
   if (config_->web.reload) pages.reload = [this] { return reload(); };
   return pages;
