@@ -19,7 +19,7 @@ struct Notice {
   std::string generator_url;
   bool resolved = false;
   bool no_data = false;
-  double value = 0;
+  std::optional<double> value;  // absent where nothing was measured, as by others' alerts
   std::optional<double> resolved_value;
 };
 

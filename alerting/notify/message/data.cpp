@@ -111,7 +111,7 @@ Value alert_of(const Item& item, core::Instant now) {
        {"What", what(item)},
        {"Where", where(notice.labels)},
        {"Since", since(item, now)},
-       {"Value", notice.value},
+       {"Value", notice.value ? Value(*notice.value) : Value()},
        {"Measure", measure(item)},
        {"NoData", notice.no_data},
        {"Acknowledged", acknowledged(item)},

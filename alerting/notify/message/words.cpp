@@ -123,10 +123,11 @@ std::string measure(const Item& item) {
   if (notice.resolved) {
     return notice.resolved_value ? figure(*notice.resolved_value) + " when it resolved" : "";
   }
-  if (notice.no_data) return "no data; " + figure(notice.value) + " when it was last seen";
-  std::string text = figure(notice.value);
+  if (!notice.value) return "";
+  if (notice.no_data) return "no data; " + figure(*notice.value) + " when it was last seen";
+  std::string text = figure(*notice.value);
   if (item.threshold) text += ", " + side_of(*item.threshold) + figure(item.threshold->value);
-  if (item.trend) text += trend_in_words(notice.value, *item.trend);
+  if (item.trend) text += trend_in_words(*notice.value, *item.trend);
   return text;
 }
 

@@ -30,7 +30,7 @@ Json number(double value) {
 }
 
 void add_extras(Json& one, const alert::Notice& notice) {
-  one["value"] = number(notice.value);
+  if (notice.value) one["value"] = number(*notice.value);
   if (notice.no_data) one["noData"] = true;
   if (notice.resolved && notice.resolved_value) {
     one["resolvedValue"] = number(*notice.resolved_value);

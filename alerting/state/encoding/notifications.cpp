@@ -36,7 +36,7 @@ alert::Notice read_notice(ByteReader& in) {
   notice.generator_url = in.text();
   notice.resolved = in.boolean();
   notice.no_data = in.boolean();
-  notice.value = in.number();
+  notice.value = in.optional_number();
   notice.resolved_value = in.optional_number();
   return notice;
 }

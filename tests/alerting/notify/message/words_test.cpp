@@ -65,6 +65,8 @@ TEST(Measure, SetsTheValueAgainstItsThresholdAndItsPast) {
   item.trend.reset();
   item.notice.value = 0;
   EXPECT_EQ(measure(item), "0, at 0");
+  item.notice.value.reset();
+  EXPECT_EQ(measure(item), "");
 }
 
 TEST(Measure, InventsNothing) {
