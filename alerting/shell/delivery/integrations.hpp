@@ -3,7 +3,8 @@
 // how each try ended; tries again, in digests where the receiver's rate limit asks for it. Messages
 // come from the outbox on disk and leave it only by what is said here.
 // Deliveries have keys with the highest bit set; those of Receivers never have it.
-// One thread. Tested by tests/alerting/shell/delivery/integrations_test.cpp and
+// One thread. Tested by tests/alerting/shell/delivery/integrations_test.cpp,
+// tests/alerting/shell/delivery/stateful_integrations_test.cpp and
 // tests/alerting/shell/delivery/peers_test.cpp.
 #pragma once
 
