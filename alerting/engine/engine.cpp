@@ -283,8 +283,8 @@ void Engine::evaluate(GroupSet::Due due, Work& work) {
   totals_.rule_samples_discarded += result.discarded;
   for (const rules::RuleTransition& step : result.transitions) {
     work.changes.history.push_back(entry_of(member.group, step, due.slot));
-    work.after.emplace_back(said_of(member.group, step));
   }
+  report_transitions(member.group, result.transitions, work.after);
   report_failures(member, result.failures, work.after);
   report_empty(member, settings_.report_empty_after, work.after);
   GroupSet::collect_changes(member, work.changes);

@@ -1,5 +1,6 @@
 #include "alerting/engine/reports.hpp"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -7,6 +8,7 @@
 #include "exporter/core/numbers.hpp"
 
 namespace silicon::engine {
+namespace {
 
 Say said_of(const rules::Group& group, const rules::RuleTransition& step) {
   using Kind = alert::Transition::Kind;
@@ -18,6 +20,19 @@ Say said_of(const rules::Group& group, const rules::RuleTransition& step) {
                 {"labels", promql::labels_text(step.transition.alert.labels)},
                 {"value", core::format_double(step.transition.alert.value)}};
   return say;
+}
+
+}  // namespace
+
+void report_transitions(const rules::Group& group, const std::vector<rules::RuleTransition>& steps,
+                        Commands& commands) {
+  const std::size_t count = std::min(steps.size(), kMostSaid);
+  for (std::size_t i = 0; i < count; ++i) commands.emplace_back(said_of(group, steps[i]));
+  if (count == steps.size()) return;
+  commands.emplace_back(
+      Say{Importance::info,
+          "more alerts change: see silicon-alerter history",
+          {{"group", group.name}, {"more", std::to_string(steps.size() - count)}}});
 }
 
 state::HistoryEntry entry_of(const rules::Group& group, const rules::RuleTransition& step,

@@ -1,5 +1,5 @@
 // What the log and the history say of evaluations. One thread at a time.
-// Tested by tests/alerting/engine/engine_test.cpp.
+// Tested by tests/alerting/engine/reports_test.cpp.
 #pragma once
 
 #include <cstddef>
@@ -11,8 +11,13 @@
 
 namespace silicon::engine {
 
-// One step in the life of an alert, for the log and for the history.
-Say said_of(const rules::Group& group, const rules::RuleTransition& step);
+// Steps in the lives of alerts: of one evaluation no more than so many one by one, and how many
+// more there were.
+inline constexpr std::size_t kMostSaid = 100;
+void report_transitions(const rules::Group& group, const std::vector<rules::RuleTransition>& steps,
+                        Commands& commands);
+
+// One step, for the history.
 state::HistoryEntry entry_of(const rules::Group& group, const rules::RuleTransition& step,
                              core::Instant time);
 

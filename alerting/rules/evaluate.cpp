@@ -35,8 +35,7 @@ class GroupEvaluation {
     const Rule& rule = group_.rules[index];
     RuleState& state = state_.rules[index];
     const RuleRun run{group_, rule, now_, surroundings_};
-    auto outcome =
-        rule.kind == RuleKind::recording ? run_recording(run) : run_alerting(run, state.alerts);
+    auto outcome = rule.kind == RuleKind::recording ? run_recording(run) : run_alerting(run, state);
     state.evaluated_at = now_;
     if (outcome) {
       accept(index, *std::move(outcome));
@@ -112,6 +111,7 @@ class GroupEvaluation {
 
   // Those that a rule of the group still writes are not orphans.
   void end_orphans() {
+    if (state_.orphaned_series.empty()) return;
     std::vector<core::Labels> kept;
     for (const RuleState& rule : state_.rules) {
       kept.insert(kept.end(), rule.series.begin(), rule.series.end());

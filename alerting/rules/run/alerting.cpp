@@ -8,27 +8,39 @@
 namespace silicon::rules {
 namespace {
 
-core::Labels named(const Rule& rule, const alert::Alert& alert, const char* name) {
+core::Labels named(const Rule& rule, const alert::Alert& alert, const char* name,
+                   std::string_view state) {
   // As in Prometheus, a label whose template came to nothing is here what its template says.
-  std::vector<core::Label> labels(rule.labels.begin(), rule.labels.end());
+  std::vector<core::Label> labels;
+  labels.reserve(rule.labels.size() + alert.labels.size() + 2);
+  labels.insert(labels.end(), rule.labels.begin(), rule.labels.end());
   labels.insert(labels.end(), alert.labels.begin(), alert.labels.end());
   labels.push_back({"__name__", name});
+  if (!state.empty()) labels.push_back({"alertstate", std::string(state)});
   return core::Labels(std::move(labels));
 }
 
-void append_samples(const RuleRun& run, const alert::Alert& alert, std::vector<Sample>& samples) {
+// Of equal label sets one is kept: thousands of alerts are the same ones each time.
+core::Labels shared(core::Labels labels, const std::vector<core::Labels>& known) {
+  const auto found = std::lower_bound(known.begin(), known.end(), labels);
+  return found != known.end() && *found == labels ? *found : std::move(labels);
+}
+
+void append_samples(const RuleRun& run, const alert::Alert& alert,
+                    const std::vector<core::Labels>& known, std::vector<Sample>& samples) {
   const auto since =
       std::chrono::floor<std::chrono::seconds>(alert.active_at).time_since_epoch().count();
   samples.push_back(
-      {named(run.rule, alert, "ALERTS").with("alertstate", alert::phase_name(alert.phase)),
+      {shared(named(run.rule, alert, "ALERTS", alert::phase_name(alert.phase)), known),
        {run.data_time(), 1}});
-  samples.push_back(
-      {named(run.rule, alert, "ALERTS_FOR_STATE"), {run.data_time(), static_cast<double>(since)}});
+  samples.push_back({shared(named(run.rule, alert, "ALERTS_FOR_STATE", ""), known),
+                     {run.data_time(), static_cast<double>(since)}});
 }
 
 }  // namespace
 
-core::Result<RuleOutcome> run_alerting(const RuleRun& run, std::vector<alert::Alert>& alerts) {
+core::Result<RuleOutcome> run_alerting(const RuleRun& run, RuleState& state) {
+  std::vector<alert::Alert>& alerts = state.alerts;
   auto answer = ask(run, *run.rule.expression, run.data_time());
   if (!answer) return std::move(answer).error();
   auto observed = observe(run, answer->elements);
@@ -48,7 +60,7 @@ core::Result<RuleOutcome> run_alerting(const RuleRun& run, std::vector<alert::Al
                        core::ErrorKind::invalid);
   }
   for (const alert::Alert& alert : alerts) {
-    if (alert::is_active(alert)) append_samples(run, alert, outcome.samples);
+    if (alert::is_active(alert)) append_samples(run, alert, state.series, outcome.samples);
   }
   return outcome;
 }

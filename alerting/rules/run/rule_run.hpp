@@ -33,7 +33,8 @@ struct RuleOutcome {
 
 core::Result<RuleOutcome> run_recording(const RuleRun& run);
 
-// Moves `alerts` on. On an error they are as they were, unless there were more than the limit.
-core::Result<RuleOutcome> run_alerting(const RuleRun& run, std::vector<alert::Alert>& alerts);
+// Moves the rule's alerts on. On an error they are as they were, unless there were more than the
+// limit.
+core::Result<RuleOutcome> run_alerting(const RuleRun& run, RuleState& state);
 
 }  // namespace silicon::rules
