@@ -4,6 +4,7 @@
 #include <variant>
 
 #include "alerting/shell/run/alerter.hpp"
+#include "exporter/runtime/heap/heap.hpp"
 #include "exporter/runtime/logging/logging.hpp"
 
 namespace silicon::shell {
@@ -41,7 +42,7 @@ void Alerter::carry_out(engine::Scrape& command) {
 }
 
 void Alerter::carry_out(engine::Save& command) {
-  if (const core::Status status = saver_->save(command.changes); !status) {
+  if (const core::Status status = saver_->save(std::move(command.changes)); !status) {
     repeated_log_.say(runtime::LogLevel::error, "save", "the state cannot be saved",
                       {{"problem", status.error().message()}});
   }
@@ -56,6 +57,7 @@ void Alerter::carry_out(engine::SaveSamples& command) {
 }
 
 void Alerter::carry_out(engine::Prune& command) {
+  runtime::trim_heap();
   const core::Status status = saver_->prune(command.history_before, command.samples_before);
   if (!status) {
     repeated_log_.say(runtime::LogLevel::error, "prune", "old state cannot be removed",

@@ -118,8 +118,8 @@ core::Status Saver::counted(core::Status status) {
   return status;
 }
 
-core::Status Saver::save(const state::Changes& changes) {
-  if (!changes.empty()) unsaved_.push_back(changes);
+core::Status Saver::save(state::Changes changes) {
+  if (!changes.empty()) unsaved_.push_back(std::move(changes));
   // One by one and in their order: what one removes a later one may bring back.
   while (!unsaved_.empty()) {
     if (core::Status status = file_.save(unsaved_.front()); !status) {

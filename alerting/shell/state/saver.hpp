@@ -40,7 +40,7 @@ class Saver {
   // What was saved; samples go into the store, as far as they are newer than `samples_after`.
   Restored restore(series::Store& store, core::Instant samples_after);
 
-  core::Status save(const state::Changes& changes);
+  core::Status save(state::Changes changes);
   core::Status save_samples(const series::Store& store, core::Instant since, core::Instant until);
   core::Status rewind_samples(core::Instant now);
   core::Status prune(core::Instant history_before, core::Instant samples_before);

@@ -1,5 +1,5 @@
 // How this process asks for memory: for a program that is to stay small. Not how much a machine
-// has; that is a source's business. Both before the first thread; elsewhere than in glibc they do
+// has; that is a source's business. The first two before the first thread; elsewhere than in glibc they do
 // nothing. Tested by tests/exporter/runtime/heap/heap_test.cpp.
 #pragma once
 
@@ -15,5 +15,9 @@ void share_one_heap();
 // gone, is then a hole in the heap with small things that are kept settling in it. The alerter's
 // heap was 18 instead of 13 MB after such pages.
 void return_large_blocks();
+
+// Gives what is free back to the system now: after something large that does not last. Any time;
+// takes about a millisecond for ten megabytes.
+void trim_heap();
 
 }  // namespace silicon::runtime

@@ -13,4 +13,8 @@ void return_large_blocks() {
   mallopt(M_MMAP_THRESHOLD, 128 * 1024);
 }
 
+void trim_heap() {
+  malloc_trim(0);
+}
+
 }  // namespace silicon::runtime

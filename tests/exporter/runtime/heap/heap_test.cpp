@@ -5,6 +5,7 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <fstream>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -28,6 +29,15 @@ std::size_t heaps() {
     ++count;
   }
   return count;
+}
+
+// Of this process.
+std::size_t resident_bytes() {
+  std::ifstream file("/proc/self/statm");
+  std::size_t all = 0;
+  std::size_t resident = 0;
+  file >> all >> resident;
+  return resident * 4096;
 }
 
 TEST(ShareOneHeap, GivesThreadsNoHeapsOfTheirOwn) {
@@ -55,6 +65,23 @@ TEST(ReturnLargeBlocks, DoesSoHoweverManyHaveBeenFreed) {
     EXPECT_EQ(blocks_of_their_own(), before + 1);
   }
   EXPECT_EQ(blocks_of_their_own(), before);
+}
+
+TEST(TrimHeap, GivesBackWhatIsFreeBetweenThingsThatAreKept) {
+  std::vector<std::string> kept;
+  {
+    std::vector<std::string> freed;
+    for (int i = 0; i < 2000; ++i) {
+      freed.emplace_back(std::size_t{8} << 10, 'x');
+      kept.emplace_back(100, 'y');
+    }
+  }
+  const std::size_t before = mallinfo2().fordblks + mallinfo2().keepcost;
+  if (before == 0) GTEST_SKIP() << "not glibc's own allocator";
+  const std::size_t resident = resident_bytes();
+  trim_heap();
+  EXPECT_LT(resident_bytes(), resident - (std::size_t{8} << 20));
+  EXPECT_EQ(kept.back(), std::string(100, 'y'));
 }
 
 }  // namespace
