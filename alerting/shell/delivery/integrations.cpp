@@ -13,7 +13,6 @@ namespace {
 
 using namespace std::chrono_literals;
 using notify::Concern;
-using notify::Judgement;
 using notify::Verdict;
 using state::DeliveryOutcome;
 
@@ -167,8 +166,9 @@ DeliveryCounts::Of& Integrations::counts(const Integration& integration) {
 bool Integrations::begin(Integration& integration, notify::Queue::Turn turn, core::Instant now,
                          Events& out) {
   if (turn.failures == 0) counts(integration).begun(turn.messages.size());
-  Sending& sending = integration.sending.emplace();
+  Sending sending;
   sending.turn = std::move(turn);
+  integration.sending = std::move(sending);
   return compose_and_send(integration, now, out);
 }
 
