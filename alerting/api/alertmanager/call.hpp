@@ -8,6 +8,7 @@
 
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "alerting/api/answer/answer.hpp"
 #include "alerting/api/answer/parameters.hpp"
@@ -36,6 +37,9 @@ struct AlertmanagerWorld {
   core::Instant now;
   std::function<std::string()> fresh_id;  // a UUID, each time another
   core::Duration resolve_timeout{std::chrono::minutes(5)};
+  // What is saved of deliveries, the newest that fit, oldest first. Not called within `look` or
+  // `change`. Null: nothing is.
+  std::function<std::vector<state::DeliveryAttempt>(const state::AttemptQuery&)> attempts = {};
 };
 
 // Alerts from outside beyond this many are refused: they are kept in memory.

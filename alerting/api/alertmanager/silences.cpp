@@ -60,7 +60,7 @@ core::Labels as_labels(const routing::Matchers& matchers) {
 bool comes_first(const Silence& a, const Silence& b, core::Instant now) {
   const SilenceState state = silence_state(a, now);
   if (state != silence_state(b, now)) {
-    constexpr auto place = [](SilenceState of) {
+    const auto place = [](SilenceState of) {
       return of == SilenceState::active ? 0 : of == SilenceState::pending ? 1 : 2;
     };
     return place(state) < place(silence_state(b, now));

@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "alerting/metrics/engine_metrics.hpp"
+#include "alerting/metrics/routing_metrics.hpp"
 #include "alerting/series/store_metrics.hpp"
 #include "alerting/shell/run/alerter.hpp"
 #include "alerting/shell/web/process.hpp"
@@ -26,6 +27,7 @@ core::Family single(core::Family family, double value, core::Labels labels = {})
 Pages Alerter::pages() {
   Pages pages;
   pages.world = [this] { return world(); };
+  pages.alertmanager = [this] { return alertmanager_world(); };
   pages.metrics = [this](core::ExpositionFormat format) { return metrics(format); };
   pages.ready = [this] {
     const std::lock_guard lock(mutex_);
@@ -78,6 +80,10 @@ api::AlertmanagerWorld Alerter::alertmanager_world() {
   };
   world.now = clock_.now();
   world.fresh_id = fresh_uuid;
+  world.attempts = [this](const state::AttemptQuery& query) {
+    const std::lock_guard still(mutex_);
+    return saver_->attempts(query).value_or({});
+  };
   const std::lock_guard still(mutex_);
   world.resolve_timeout = config_->delivery.resolve_timeout;
   return world;
@@ -140,6 +146,7 @@ std::string Alerter::metrics(core::ExpositionFormat format) const {
   {
     const std::lock_guard lock(mutex_);
     families = metrics::metrics_of(engine_);
+    append(families, metrics::metrics_of(engine_.notifier(), clock_.now()));
     append(families, receivers_.metrics());
     append(families, integrations_.metrics());
     families.push_back(single(core::gauge("prometheus_notifications_alertmanagers_discovered",

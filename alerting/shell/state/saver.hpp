@@ -47,6 +47,12 @@ class Saver {
 
   std::uint64_t failures() const { return failures_; }
 
+  // What is saved of deliveries.
+  core::Result<std::vector<state::DeliveryAttempt>> attempts(
+      const state::AttemptQuery& query) const {
+    return file_.attempts(query);
+  }
+
  private:
   Saver(state::StateFile file, std::string problem, int lock)
       : file_(std::move(file)), problem_(std::move(problem)), lock_(lock) {}

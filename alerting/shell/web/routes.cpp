@@ -3,6 +3,9 @@
 #include <memory>
 #include <utility>
 
+#include "alerting/api/alertmanager/alerts.hpp"
+#include "alerting/api/monitoring/call.hpp"
+
 namespace silicon::shell {
 namespace {
 
@@ -12,6 +15,9 @@ using runtime::HttpRoute;
 using runtime::text_response;
 
 constexpr std::string_view kApi = "/api/v1/";
+constexpr std::string_view kMonitoring = "/api/v1/monitoring/";
+constexpr std::string_view kAlertmanagerApi = "/api/v2/";
+constexpr std::string_view kJson = "application/json";
 constexpr std::string_view kForm = "application/x-www-form-urlencoded";
 
 // Of the query and of a form's body; Go puts the body's first.
@@ -24,17 +30,36 @@ api::Parameters parameters_of(const HttpRequest& request) {
   return api::Parameters(std::move(list));
 }
 
+HttpResponse response_of(api::Answer answer, const char* allowed) {
+  if (answer.status != 405) {
+    return runtime::response(answer.status, std::string(kJson), std::move(answer.body));
+  }
+  HttpResponse refusal = text_response(405, "Method Not Allowed\n");
+  refusal.headers.push_back({"Allow", allowed});
+  return refusal;
+}
+
 // The server leaves the body of the answer to HEAD out.
 HttpResponse call_api(const Pages& pages, const HttpRequest& request) {
   const std::string path = request.path.substr(kApi.size());
   const std::string method = request.method == "HEAD" ? "GET" : request.method;
-  api::Answer answer = api::call({method, path, parameters_of(request)}, pages.world());
-  if (answer.status != 405) {
-    return runtime::response(answer.status, "application/json", std::move(answer.body));
+  return response_of(api::call({method, path, parameters_of(request)}, pages.world()),
+                     "GET, HEAD, OPTIONS");
+}
+
+using RoutedCall = api::Answer (*)(const api::AlertmanagerRequest&, const api::AlertmanagerWorld&);
+
+HttpResponse call_routed(const Pages& pages, const HttpRequest& request, std::string_view before,
+                         RoutedCall call) {
+  if (request.method == "POST" && !request.header("Content-Type").starts_with(kJson)) {
+    return response_of(api::refusal(415, "the Content-Type must be application/json"), "");
   }
-  HttpResponse refusal = text_response(405, "Method Not Allowed\n");
-  refusal.headers.push_back({"Allow", "GET, HEAD, OPTIONS"});
-  return refusal;
+  api::AlertmanagerRequest asked;
+  asked.method = request.method == "HEAD" ? "GET" : request.method;
+  asked.path = request.path.substr(before.size());
+  asked.parameters = api::Parameters(runtime::parse_query(request.query));
+  asked.body = request.body;
+  return response_of(call(asked, pages.alertmanager()), "GET, HEAD, OPTIONS, POST, DELETE");
 }
 
 HttpResponse metrics(const Pages& pages, const HttpRequest& request) {
@@ -64,8 +89,20 @@ HttpResponse ready(const Pages& pages) {
 std::vector<HttpRoute> routes(Pages given) {
   const auto pages = std::make_shared<const Pages>(std::move(given));
   const auto api = [pages](const HttpRequest& request) { return call_api(*pages, request); };
+  const auto monitoring = [pages](const HttpRequest& request) {
+    return call_routed(*pages, request, kMonitoring, api::call_monitoring);
+  };
+  const auto alertmanager = [pages](const HttpRequest& request) {
+    return call_routed(*pages, request, kAlertmanagerApi, api::call_alertmanager);
+  };
   const auto again = [pages](const HttpRequest&) { return reload(*pages); };
   std::vector<HttpRoute> table{
+      {"GET", "/api/v1/monitoring/**", "why alerts reach whom, and what is on its way", monitoring},
+      {"POST", "/api/v1/monitoring/**", "", monitoring},
+      {"GET", "/api/v2/**", "Alertmanager's HTTP API: alerts, groups, silences, status",
+       alertmanager},
+      {"POST", "/api/v2/**", "", alertmanager},
+      {"DELETE", "/api/v2/**", "", alertmanager},
       {"GET", "/api/v1/**", "Prometheus's HTTP API: query, rules, alerts, targets...", api},
       {"POST", "/api/v1/**", "", api},
       {"GET", "/metrics", "figures about the alerter itself",

@@ -1,5 +1,6 @@
-// The alerter's HTTP surface as a table of routes: Prometheus's API, /metrics, health, reload. No
-// sockets. Any thread, as far as what it is given allows.
+// The alerter's HTTP surface as a table of routes: Prometheus's and Alertmanager's APIs, /metrics,
+// health, reload. What changes something by JSON must say that it is JSON, which no page of another
+// site can make a browser do unasked. No sockets. Any thread, as far as what it is given allows.
 // Tested by tests/alerting/shell/web/routes_test.cpp.
 #pragma once
 
@@ -8,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "alerting/api/alertmanager/call.hpp"
 #include "alerting/api/call.hpp"
 #include "exporter/core/exposition/format.hpp"
 #include "exporter/core/result.hpp"
@@ -19,6 +21,8 @@ namespace silicon::shell {
 struct Pages {
   // Made for each request: what it holds may change at a reload.
   std::function<api::World()> world;
+  // Of /api/v2 and /api/v1/monitoring.
+  std::function<api::AlertmanagerWorld()> alertmanager;
   std::function<std::string(core::ExpositionFormat)> metrics;
   std::function<bool()> ready;  // every group has been evaluated
   // Reads configuration and rules again; an error says why the old ones stay. Null: not by HTTP.

@@ -4,8 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "tests/support/alerting/engine_world.hpp"
-#include "tests/support/routing/routing_world.hpp"
+#include "tests/support/routing/routed_alerter.hpp"
 
 namespace silicon::api {
 namespace {
@@ -15,8 +14,7 @@ using std::chrono::minutes;
 using std::chrono::seconds;
 using Pairs = std::vector<std::pair<std::string, std::string>>;
 
-constexpr core::Instant kStart{seconds(1'700'000'000)};  // 2023-11-14T22:13:20Z
-
+// Time begins on 2023-11-14 at 22:13:20.
 const std::string kSilence =
     R"({"matchers": [{"name": "alertname", "value": "Down", "isRegex": false}],
         "startsAt": "2023-11-14T22:13:20Z", "endsAt": "2023-11-15T00:13:20Z",
@@ -25,33 +23,12 @@ const std::string kSilence =
 // An alerter with one route to "team" and no rules, asked as Alertmanager is.
 class AlertmanagerCall : public ::testing::Test {
  protected:
-  explicit AlertmanagerCall(bool routes = true) : alerter_(settings(routes), kStart) {
-    alerter_.run_for(seconds(1));
-    world_.look = [this](const auto& function) { return function(*alerter_.engine); };
-    world_.change = [this](const auto& function) {
-      engine::Notifier::Work work;
-      Answer answer = function(*alerter_.engine, work);
-      saved_ = std::move(work.changes);
-      return answer;
-    };
-    world_.about = [] {
-      About about;
-      about.version = "0.1.0";
-      return about;
-    };
-    world_.fresh_id = [this] { return "id-" + std::to_string(++ids_); };
-  }
-
-  static engine::Settings settings(bool routes) {
-    engine::Settings settings;
-    if (routes) settings.plan = testing::simple_plan();
-    return settings;
-  }
+  explicit AlertmanagerCall(bool routes = true) : alerter_(testing::routed_settings(routes)) {}
 
   Answer call(const std::string& method, const std::string& path, const std::string& body = "",
               Pairs parameters = {}) {
-    world_.now = alerter_.now;
-    return call_alertmanager({method, path, Parameters(std::move(parameters)), body}, world_);
+    return call_alertmanager({method, path, Parameters(std::move(parameters)), body},
+                             alerter_.world());
   }
   json get(const std::string& path, Pairs parameters = {}) {
     const Answer answer = call("GET", path, "", std::move(parameters));
@@ -65,10 +42,7 @@ class AlertmanagerCall : public ::testing::Test {
     return json::parse(answer.body)["silenceID"];
   }
 
-  testing::EngineWorld alerter_;
-  AlertmanagerWorld world_;
-  state::Changes saved_;  // by the last change
-  int ids_ = 0;
+  testing::RoutedAlerter alerter_;
 };
 
 TEST_F(AlertmanagerCall, AnswersEveryPathOfTheTable) {
@@ -170,12 +144,12 @@ TEST_F(AlertmanagerCall, KeepsALimitedNumberOfAlerts) {
 TEST_F(AlertmanagerCall, AddsShowsAndExpiresSilences) {
   const std::string id = add_silence();
   EXPECT_EQ(id, "id-1");
-  ASSERT_EQ(saved_.silences.size(), 1U);
+  ASSERT_EQ(alerter_.changed.silences.size(), 1U);
   EXPECT_EQ(get("silence/id-1")["status"]["state"], "active");
   EXPECT_EQ(get("silences").size(), 1U);
   alerter_.run_for(seconds(10));
   EXPECT_EQ(call("DELETE", "silence/id-1").status, 200);
-  ASSERT_EQ(saved_.silences.size(), 1U);
+  ASSERT_EQ(alerter_.changed.silences.size(), 1U);
   EXPECT_EQ(get("silence/id-1")["status"]["state"], "expired");
   const Answer again = call("DELETE", "silence/id-1");
   EXPECT_EQ(again.status, 500);
@@ -196,7 +170,7 @@ TEST_F(AlertmanagerCall, ChangesSilences) {
   const std::string other = json::parse(post("silences", edited.dump()).body)["silenceID"];
   EXPECT_NE(other, "id-1");
   EXPECT_EQ(get("silence/id-1")["status"]["state"], "expired");
-  EXPECT_EQ(saved_.silences.size(), 2U);
+  EXPECT_EQ(alerter_.changed.silences.size(), 2U);
   edited["id"] = "nothing";
   EXPECT_EQ(post("silences", edited.dump()).status, 404);
 }
@@ -235,9 +209,8 @@ TEST_F(WithoutRoutes, HasNothingToShow) {
 }
 
 TEST_F(WithoutRoutes, TellsWhoeverPosts) {
-  for (const Answer& answer :
-       {post("alerts", R"([{"labels": {"alertname": "Down"}}])"), post("silences", kSilence),
-        call("DELETE", "silence/x")}) {
+  for (const Answer& answer : {post("alerts", R"([{"labels": {"alertname": "Down"}}])"),
+                               post("silences", kSilence), call("DELETE", "silence/x")}) {
     EXPECT_EQ(answer.status, 503);
     EXPECT_NE(answer.body.find("`route`"), std::string::npos) << answer.body;
   }

@@ -29,6 +29,11 @@ TEST(RequestCounts, AreOfKnownHandlersOnly) {
   EXPECT_EQ(handler_of("/api/v1/nonsense", 404), "/api/v1/*");
   EXPECT_EQ(handler_of("/api/v1/rules", 405), "/api/v1/*");
   EXPECT_EQ(handler_of("/api/v1/query", 400), "/api/v1/query");
+  EXPECT_EQ(handler_of("/api/v2/silence/17", 404), "/api/v2/silence/:id");
+  EXPECT_EQ(handler_of("/api/v1/monitoring/outbox/17/resend", 200),
+            "/api/v1/monitoring/outbox/:id/resend");
+  EXPECT_EQ(handler_of("/api/v2/nonsense", 404), "/api/v2/*");
+  EXPECT_EQ(handler_of("/api/v2/alerts", 400), "/api/v2/alerts");
 }
 
 }  // namespace

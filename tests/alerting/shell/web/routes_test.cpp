@@ -28,6 +28,18 @@ class Web : public ::testing::Test {
                         },
                         {}};
     };
+    pages.alertmanager = [this] {
+      api::AlertmanagerWorld world;
+      world.look = [this](const auto& function) { return function(engine_); };
+      world.change = [this](const auto& function) {
+        engine::Notifier::Work work;
+        return function(engine_, work);
+      };
+      world.about = [] { return api::About(); };
+      world.now = kNow;
+      world.fresh_id = [] { return std::string("id"); };
+      return world;
+    };
     pages.metrics = [](core::ExpositionFormat format) {
       return std::string(format == core::ExpositionFormat::text ? "text" : "openmetrics");
     };
@@ -38,7 +50,9 @@ class Web : public ::testing::Test {
     request.path = std::move(path);
     request.query = std::move(query);
     request.body = std::move(form);
-    if (!request.body.empty()) {
+    if (!content_type_.empty()) {
+      request.headers.push_back({"Content-Type", content_type_});
+    } else if (!request.body.empty()) {
       request.headers.push_back({"Content-Type", "application/x-www-form-urlencoded"});
     }
     request.headers.push_back({"Accept", accept_});
@@ -57,6 +71,7 @@ class Web : public ::testing::Test {
   engine::Engine engine_{store_, {}};
   bool ready_ = true;
   std::string accept_;
+  std::string content_type_;  // "": a form's, where there is a body
   std::function<core::Status()> reload_ = [] { return core::Done{}; };
 };
 
@@ -86,6 +101,34 @@ TEST_F(Web, TellsWhichMethodsACallTakes) {
   EXPECT_EQ(options.status, 204);
   EXPECT_EQ(header(options, "Allow"), "GET, HEAD, OPTIONS, POST");
   EXPECT_EQ(ask("DELETE", "/api/v1/series", "match[]=up").status, 405);
+}
+
+TEST_F(Web, PassesCallsToAlertmanagersApi) {
+  const HttpResponse answer = ask("GET", "/api/v2/alerts", "active=true");
+  EXPECT_EQ(answer.status, 200);
+  EXPECT_EQ(answer.content_type, "application/json");
+  EXPECT_EQ(answer.text(), "[]");
+  EXPECT_EQ(ask("HEAD", "/api/v2/status").status, 200);
+  EXPECT_EQ(ask("GET", "/api/v2/nothing").status, 404);
+  EXPECT_EQ(ask("DELETE", "/api/v2/silence/x").status, 503);
+  EXPECT_EQ(ask("DELETE", "/api/v2/alerts").status, 405);
+  EXPECT_EQ(ask("GET", "/api/v1/monitoring/outbox").status, 200);
+  EXPECT_EQ(ask("GET", "/api/v1/monitoring/explain", "filter=a%3Db").status, 200);
+  EXPECT_EQ(ask("GET", "/api/v1/monitoring/nothing").status, 404);
+}
+
+// A form is what a page of another site can make a browser post.
+TEST_F(Web, TakesChangesOnlyAsJson) {
+  for (const char* path : {"/api/v2/alerts", "/api/v2/silences", "/api/v1/monitoring/acknowledge",
+                           "/api/v1/monitoring/outbox/1/resend"}) {
+    content_type_ = "";
+    EXPECT_EQ(ask("POST", path).status, 415) << path;
+    EXPECT_EQ(ask("POST", path, "", "[]").status, 415) << path;
+    content_type_ = "text/plain";
+    EXPECT_EQ(ask("POST", path, "", "[]").status, 415) << path;
+    content_type_ = "application/json; charset=utf-8";
+    EXPECT_NE(ask("POST", path, "", "[]").status, 415) << path;
+  }
 }
 
 TEST_F(Web, ShowsMetricsInTheFormatAskedFor) {

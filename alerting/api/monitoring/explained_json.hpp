@@ -1,0 +1,25 @@
+// An explanation as JSON, with the last tries to deliver something of each group.
+// Pure; any thread. Tested by tests/alerting/api/monitoring/explained_json_test.cpp.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "alerting/api/answer/json_writer.hpp"
+#include "alerting/api/monitoring/explain.hpp"
+#include "alerting/state/deliveries.hpp"
+
+namespace silicon::api {
+
+// Of a group, by its key.
+using AttemptsOf = std::function<std::vector<state::DeliveryAttempt>(const std::string& group_key)>;
+
+void write_explanation(JsonWriter& json, const Explanation& explanation,
+                       const AttemptsOf& attempts);
+
+// {"time", "id", "receiver", "integration", "groupKey", "reason", "firing", "resolved", "outcome",
+// "answer", "durationSeconds"}.
+void write_attempt(JsonWriter& json, const state::DeliveryAttempt& attempt);
+
+}  // namespace silicon::api
