@@ -4,6 +4,7 @@
 #include <ostream>
 
 #include "alerting/command/junit.hpp"
+#include "alerting/command/routes/routes.hpp"
 #include "alerting/config/rules/read_rules.hpp"
 #include "alerting/config/rules/read_unit_tests.hpp"
 #include "alerting/promql/syntax/spelling.hpp"
@@ -82,8 +83,37 @@ class Session {
       report_.back().cases.push_back({name, found, ""});
       problems.insert(problems.end(), found.begin(), found.end());
     }
+    run_route_tests(file, *tests, problems);
     if (options_.coverage) remember(*std::move(tests), groups);
     return problems;
+  }
+
+  void run_route_tests(const std::string& file, const rules::UnitTests& tests,
+                       Problems& problems) {
+    if (tests.route_tests.empty()) return;
+    const auto tree = read_routes(runtime::path_beside(file, tests.routes_file),
+                                  [](const std::string&) { return std::nullopt; });
+    if (!tree) return problems.push_back(abort(tree.error().message()).front());
+    for (std::size_t i = 0; i < tests.route_tests.size(); ++i) {
+      const rules::RouteTest& test = tests.route_tests[i];
+      if (!is_wanted(test.name)) continue;
+      const std::string name = test.name.empty() ? "route#" + std::to_string(i) : test.name;
+      const Problems found = run_route_test(name, test, *tree);
+      report_.back().cases.push_back({name, found, ""});
+      problems.insert(problems.end(), found.begin(), found.end());
+    }
+  }
+
+  static Problems run_route_test(const std::string& name, const rules::RouteTest& test,
+                                 const routing::RouteTree& tree) {
+    std::string expected;
+    for (const std::string& receiver : test.receivers) {
+      expected += (expected.empty() ? "" : ",") + receiver;
+    }
+    const std::string got = receivers_text(tree, test.labels);
+    if (got == expected) return {};
+    return {"    route_tests: " + name + ", labels: " + promql::labels_text(test.labels) +
+            ",\n        exp:" + expected + "\n        got:" + got};
   }
 
   Problems run_one(const std::string& name, const rules::UnitTests& tests,

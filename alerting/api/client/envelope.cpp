@@ -93,4 +93,11 @@ core::Result<Envelope> read_envelope(int status, std::string_view body) {
   return envelope;
 }
 
+core::Result<Envelope> read_own_envelope(int status, std::string_view body) {
+  constexpr int kBadRequest = 400;
+  constexpr int kNotFound = 404;
+  const bool ours = status == kNotFound && body.starts_with(R"({"status":"error")");
+  return read_envelope(ours ? kBadRequest : status, body);
+}
+
 }  // namespace silicon::api

@@ -24,6 +24,9 @@ struct Envelope {
 // answers who does not speak it; "bad_response: ..." for what cannot be read.
 core::Result<Envelope> read_envelope(int status, std::string_view body);
 
+// The same of /api/v1/monitoring, which puts its words into 404s as well.
+core::Result<Envelope> read_own_envelope(int status, std::string_view body);
+
 core::Error bad_response(const std::string& why);
 
 // "" where there is no text of that name.

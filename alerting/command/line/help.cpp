@@ -25,10 +25,17 @@ Usage:
   silicon-alerter history [flags]         what alerts did, oldest first
     --config.file FILE | --state.path DIR   whose state
     --rule NAME                           of one rule
+    --deliveries [--receiver NAME]        what was sent to whom, and what was answered, instead
     --limit N                             at most this many (default 1000)
   silicon-alerter query instant|range EXPR   ask a running alerter, or any Prometheus
   silicon-alerter doctor [flags]          what is wrong with a setup, and how to mend it
-                                          (more: silicon-alerter query --help, doctor --help)
+  silicon-alerter silence add|list|expire    keep alerts quiet for a while
+  silicon-alerter ack ALERT                  take an alert in hand: no repeats, no escalation
+  silicon-alerter explain ALERT              why an alert does, or does not, reach whom
+  silicon-alerter routes show|test           where alerts go, by a configuration file
+  silicon-alerter outbox list|resend         messages that have not arrived
+  silicon-alerter notify test --receiver X   a real message to a receiver, marked as a test
+                                             (more on each: silicon-alerter silence --help, ...)
 
 Examples:
   silicon-alerter run --config.file alerter.yml
@@ -103,12 +110,135 @@ Examples:
 Exit codes: 0 nothing is wrong (warnings are allowed), 1 something is, 2 wrong usage.
 )";
 
+constexpr const char* kSilenceHelp =
+    R"(silicon-alerter silence keeps alerts quiet for a while, in a running alerter or any Alertmanager.
+
+Usage:
+  silicon-alerter silence add MATCHER... [flags]   prints the id of the new silence
+    --duration 2h             from now on (default 1h); or --end TIME, and --start TIME
+    --comment TEXT            why
+    --author NAME             who (default: your login)
+    --until-resolved          ends by itself when all that it silences has resolved
+                              (at the latest after --duration, 30 days unless stated)
+    --schedule WHEN           holds only then; may be given several times:
+                              'monday:friday 22:00-24:00 Europe/Berlin', 'saturday sunday'
+  silicon-alerter silence list [MATCHER...]        a table, columns between tabs
+    --expired                 those that have expired as well
+    --quiet                   ids only
+  silicon-alerter silence expire ID...             end them now
+
+A MATCHER is name="value", name!="value", name=~"regular expression" or name!~"...", in quotes for
+the shell; the first may be the alert's name alone. All of them must match.
+
+Examples:
+  silicon-alerter silence add --duration 2h 'alertname="DiskFull"' 'instance="web-1:9100"'
+  silicon-alerter silence add DiskFull --until-resolved --comment 'a new disk is on its way'
+  silicon-alerter silence add 'team="batch"' --schedule 'saturday 00:00-06:00 UTC'
+  silicon-alerter silence list --quiet 'team="batch"' | xargs silicon-alerter silence expire
+
+Exit codes: 0 done, 1 the server refuses or does not answer, 2 wrong usage.
+)";
+
+constexpr const char* kAckHelp =
+    R"(silicon-alerter ack takes alerts in hand: they are not repeated, nor escalated, until they have
+resolved. What is new is told all the same, and PagerDuty hears of it.
+
+Usage:
+  silicon-alerter ack FINGERPRINT [flags]            as messages name it
+  silicon-alerter ack ALERTNAME [MATCHER...] [flags]   all that fire and match
+    --by NAME        who (default: your login)
+    --comment TEXT   shown in messages
+    --for 2h         only so long
+    --withdraw       give them back
+
+Examples:
+  silicon-alerter ack 6a2ac6b51b8c6b5c --comment 'looking into it'
+  silicon-alerter ack DiskFull 'instance="web-1:9100"' --for 2h
+  silicon-alerter ack DiskFull --withdraw
+
+Exit codes: 0 done, 1 no such alert fires or there is no answer, 2 wrong usage.
+)";
+
+constexpr const char* kExplainHelp =
+    R"(silicon-alerter explain says why an alert does, or does not, reach whom: how its rule sees it,
+which routes it takes and which matcher kept it from the others, when its groups are looked at next,
+what keeps it quiet, who was told what, and what they answered.
+
+Usage:
+  silicon-alerter explain FINGERPRINT|ALERTNAME [MATCHER...]
+
+Of an alert that nobody knows, all of whose labels are given with '=', it says which way it would go.
+
+Examples:
+  silicon-alerter explain DiskFull
+  silicon-alerter explain DiskFull 'instance="web-1:9100"'
+
+Exit codes: 0 explained, 1 no such alert is known or there is no answer, 2 wrong usage.
+)";
+
+constexpr const char* kRoutesHelp =
+    R"(silicon-alerter routes shows where alerts go by a configuration file, as amtool does. No server
+is asked.
+
+Usage:
+  silicon-alerter routes show --config.file FILE               the tree of routes
+  silicon-alerter routes test --config.file FILE LABEL...      the receivers of an alert
+    --verify.receivers a,b    exit 1 if they are others
+
+A LABEL is name="value". Routing tests may stand beside rule tests, too (test rules):
+  route_tests:
+    - labels: {alertname: DiskFull, team: db}
+      receivers: [db-pager, db-mail]
+
+Examples:
+  silicon-alerter routes test --config.file alerter.yml alertname=DiskFull team=db
+  silicon-alerter routes test --config.file alertmanager.yml --verify.receivers team-db team=db
+
+Exit codes: 0 done, 1 a mistake in the file, or other receivers, 2 wrong usage.
+)";
+
+constexpr const char* kOutboxHelp =
+    R"(silicon-alerter outbox shows the messages of a running alerter that have not arrived.
+
+Usage:
+  silicon-alerter outbox list          a table, columns between tabs: those that are tried again, and
+                                       those that were given up, with the last answer
+  silicon-alerter outbox resend ID...  try again what was given up
+
+What was delivered is in `silicon-alerter history --deliveries`.
+
+Exit codes: 0 done, 1 there is no such message or no answer, 2 wrong usage.
+)";
+
+constexpr const char* kNotifyHelp =
+    R"(silicon-alerter notify test sends a real notification, marked as a test, to every integration of
+a receiver, and prints what the other side said. No alerter needs to run.
+
+Usage:
+  silicon-alerter notify test --config.file FILE --receiver NAME [flags]
+    --labels a=b      of the alert, may be given several times
+
+One line for each integration: name, delivered or failed, the answer; between them tabs.
+
+Examples:
+  silicon-alerter notify test --config.file alerter.yml --receiver team-db
+  silicon-alerter notify test --config.file alertmanager.yml --receiver ops --labels severity=page
+
+Exit codes: 0 all have taken it, 1 one has not, 2 wrong usage.
+)";
+
 }  // namespace
 
 std::string alerter_help(const std::vector<std::string>& words) {
   const std::string command = words.empty() ? "" : words[0];
   if (command == "query") return std::string(kQueryHelp) + kWhom;
   if (command == "doctor") return std::string(kDoctorHelp) + kWhom;
+  if (command == "silence") return std::string(kSilenceHelp) + kWhom;
+  if (command == "ack") return std::string(kAckHelp) + kWhom;
+  if (command == "explain") return std::string(kExplainHelp) + kWhom;
+  if (command == "outbox") return std::string(kOutboxHelp) + kWhom;
+  if (command == "routes") return kRoutesHelp;
+  if (command == "notify") return kNotifyHelp;
   return kHelp;
 }
 

@@ -18,7 +18,12 @@ struct Row {
   AlerterCommand command;
   bool takes_words;
   std::span<const Flag> flags;
+  bool asks = false;  // a server, which kServerFlags name
 };
+
+constexpr std::array kServerFlags{Flag{"url", true},        Flag{"config.file", true},
+                                  Flag{"username", true},   Flag{"password-file", true},
+                                  Flag{"token-file", true}, Flag{"http.config.file", true}};
 
 constexpr std::array kRunFlags{Flag{"config.file", true}, Flag{"web.listen-address", true},
                                Flag{"state.path", true}, Flag{"log.level", true},
@@ -29,30 +34,43 @@ constexpr std::array kCheckRulesFlags{Flag{"lint", true}, Flag{"lint-fatal", fal
 constexpr std::array kTestRulesFlags{Flag{"debug", false},    Flag{"diff", false},
                                      Flag{"run", true},       Flag{"junit", true},
                                      Flag{"coverage", false}, Flag{"ignore-unknown-fields", false}};
-constexpr std::array kInstantFlags{Flag{"url", true},        Flag{"config.file", true},
-                                   Flag{"time", true},       Flag{"format", true},
-                                   Flag{"username", true},   Flag{"password-file", true},
-                                   Flag{"token-file", true}, Flag{"http.config.file", true}};
-constexpr std::array kRangeFlags{Flag{"url", true},        Flag{"config.file", true},
-                                 Flag{"start", true},      Flag{"end", true},
-                                 Flag{"step", true},       Flag{"format", true},
-                                 Flag{"username", true},   Flag{"password-file", true},
-                                 Flag{"token-file", true}, Flag{"http.config.file", true}};
-constexpr std::array kDoctorFlags{Flag{"config.file", true}, Flag{"url", true},
-                                  Flag{"offline", false},    Flag{"strict", false},
-                                  Flag{"username", true},    Flag{"password-file", true},
-                                  Flag{"token-file", true},  Flag{"http.config.file", true}};
+constexpr std::array kInstantFlags{Flag{"time", true}, Flag{"format", true}};
+constexpr std::array kRangeFlags{Flag{"start", true}, Flag{"end", true}, Flag{"step", true},
+                                 Flag{"format", true}};
+constexpr std::array kDoctorFlags{Flag{"offline", false}, Flag{"strict", false}};
+constexpr std::array kSilenceAddFlags{
+    Flag{"duration", true},       Flag{"start", true},   Flag{"end", true},
+    Flag{"author", true},         Flag{"comment", true}, Flag{"schedule", true},
+    Flag{"until-resolved", false}};
+constexpr std::array kSilenceListFlags{Flag{"expired", false}, Flag{"quiet", false}};
+constexpr std::array kAcknowledgeFlags{Flag{"by", true}, Flag{"comment", true}, Flag{"for", true},
+                                       Flag{"withdraw", false}};
+constexpr std::array kRoutesFlags{Flag{"config.file", true}};
+constexpr std::array kRoutesTestFlags{Flag{"config.file", true}, Flag{"verify.receivers", true}};
+constexpr std::array kNotifyTestFlags{Flag{"config.file", true}, Flag{"receiver", true},
+                                      Flag{"labels", true}};
 constexpr std::array kHistoryFlags{Flag{"config.file", true}, Flag{"state.path", true},
-                                   Flag{"rule", true}, Flag{"limit", true}};
+                                   Flag{"rule", true},        Flag{"limit", true},
+                                   Flag{"deliveries", false}, Flag{"receiver", true}};
 constexpr std::array kRows{
     Row{"run", "", AlerterCommand::run, false, kRunFlags},
     Row{"check", "config", AlerterCommand::check_config, true, kCheckConfigFlags},
     Row{"check", "rules", AlerterCommand::check_rules, true, kCheckRulesFlags},
     Row{"test", "rules", AlerterCommand::test_rules, true, kTestRulesFlags},
     Row{"history", "", AlerterCommand::history, false, kHistoryFlags},
-    Row{"query", "instant", AlerterCommand::query_instant, true, kInstantFlags},
-    Row{"query", "range", AlerterCommand::query_range, true, kRangeFlags},
-    Row{"doctor", "", AlerterCommand::doctor, false, kDoctorFlags},
+    Row{"query", "instant", AlerterCommand::query_instant, true, kInstantFlags, true},
+    Row{"query", "range", AlerterCommand::query_range, true, kRangeFlags, true},
+    Row{"doctor", "", AlerterCommand::doctor, false, kDoctorFlags, true},
+    Row{"silence", "add", AlerterCommand::silence_add, true, kSilenceAddFlags, true},
+    Row{"silence", "list", AlerterCommand::silence_list, true, kSilenceListFlags, true},
+    Row{"silence", "expire", AlerterCommand::silence_expire, true, {}, true},
+    Row{"ack", "", AlerterCommand::acknowledge, true, kAcknowledgeFlags, true},
+    Row{"explain", "", AlerterCommand::explain, true, {}, true},
+    Row{"routes", "show", AlerterCommand::routes_show, false, kRoutesFlags},
+    Row{"routes", "test", AlerterCommand::routes_test, true, kRoutesTestFlags},
+    Row{"outbox", "list", AlerterCommand::outbox_list, true, {}, true},
+    Row{"outbox", "resend", AlerterCommand::outbox_resend, true, {}, true},
+    Row{"notify", "test", AlerterCommand::notify_test, false, kNotifyTestFlags},
     Row{"help", "", AlerterCommand::help, true, {}},
     Row{"version", "", AlerterCommand::version, false, {}},
 };
@@ -78,15 +96,21 @@ core::Result<const Row*> take_command(std::vector<std::string>& words) {
   return misuse("unknown command '" + first + "'");
 }
 
+const Flag* find_flag(std::span<const Flag> flags, std::string_view name) {
+  const auto flag =
+      std::find_if(flags.begin(), flags.end(), [&](const Flag& one) { return one.name == name; });
+  return flag == flags.end() ? nullptr : &*flag;
+}
+
 // One flag with its value, which may stand behind '=' or be the next argument.
 core::Status take_flag(const Row& row, const std::vector<std::string>& flags, std::size_t& at,
                        AlerterCommandLine& line) {
   const std::string& text = flags[at];
   const std::size_t equals = text.find('=');
   const std::string name = text.substr(2, equals == std::string::npos ? equals : equals - 2);
-  const auto flag = std::find_if(row.flags.begin(), row.flags.end(),
-                                 [&](const Flag& one) { return one.name == name; });
-  if (flag == row.flags.end()) return misuse("unknown flag --" + name);
+  const Flag* flag = find_flag(row.flags, name);
+  if (flag == nullptr && row.asks) flag = find_flag(kServerFlags, name);
+  if (flag == nullptr) return misuse("unknown flag --" + name);
   if (!flag->takes_value) {
     if (equals != std::string::npos) return misuse("--" + name + " takes no value");
     line.flags.emplace(name, "");

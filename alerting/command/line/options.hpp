@@ -21,6 +21,16 @@ enum class AlerterCommand {
   query_instant,
   query_range,
   doctor,
+  silence_add,
+  silence_list,
+  silence_expire,
+  acknowledge,
+  explain,
+  routes_show,
+  routes_test,
+  outbox_list,
+  outbox_resend,
+  notify_test,
   help,
   version
 };

@@ -4,14 +4,19 @@
 #include <ostream>
 #include <utility>
 
+#include "alerting/command/alerts/hand.hpp"
+#include "alerting/command/alerts/named.hpp"
+#include "alerting/command/alerts/silence.hpp"
 #include "alerting/command/check_config.hpp"
 #include "alerting/command/check_rules.hpp"
 #include "alerting/command/doctor/doctor.hpp"
 #include "alerting/command/line/help.hpp"
 #include "alerting/command/line/options.hpp"
+#include "alerting/command/notify_test/notify_test.hpp"
 #include "alerting/command/program/history.hpp"
 #include "alerting/command/program/run.hpp"
 #include "alerting/command/query/query.hpp"
+#include "alerting/command/routes/routes.hpp"
 #include "alerting/command/test_rules.hpp"
 #include "alerting/shell/run/load.hpp"
 #include "exporter/core/numbers.hpp"
@@ -68,18 +73,71 @@ int test_rule_files(const AlerterCommandLine& line, std::ostream& out, std::ostr
 }
 
 int history(const AlerterCommandLine& line, std::ostream& out, std::ostream& err) {
-  state::HistoryQuery query;
-  query.rule = line.value("rule").value_or("");
+  std::size_t limit = state::HistoryQuery().limit;
   if (const auto text = line.value("limit")) {
-    const auto limit = core::parse_unsigned(*text);
-    if (!limit) return misuse(err, "--limit " + *text + ": a number");
-    query.limit = *limit;
+    const auto number = core::parse_unsigned(*text);
+    if (!number) return misuse(err, "--limit " + *text + ": a number");
+    limit = *number;
   }
   const auto loaded =
       shell::load(line.value("config.file").value_or(""), runtime::process_environment());
   if (!loaded) return complain(err, loaded.error().message(), 1);
-  return show_history(line.value("state.path").value_or(loaded->config->state.path), query, out,
-                      err);
+  const std::string directory = line.value("state.path").value_or(loaded->config->state.path);
+  if (line.has("deliveries")) {
+    state::AttemptQuery query;
+    query.receiver = line.value("receiver").value_or("");
+    query.limit = limit;
+    return show_deliveries(directory, query, out, err);
+  }
+  state::HistoryQuery query;
+  query.rule = line.value("rule").value_or("");
+  query.limit = limit;
+  return show_history(directory, query, out, err);
+}
+
+int routes(const AlerterCommandLine& line, std::ostream& out, std::ostream& err) {
+  RoutesOptions options;
+  options.file = line.value("config.file").value_or("");
+  if (options.file.empty()) return misuse(err, "routes: --config.file: which?");
+  options.labels = line.words;
+  options.verify = line.value("verify.receivers");
+  const auto function = line.command == AlerterCommand::routes_show ? show_routes : test_routes;
+  return function(options, runtime::process_environment(), out, err);
+}
+
+int test_notifications(const AlerterCommandLine& line, std::ostream& out, std::ostream& err) {
+  NotifyTestOptions options;
+  options.file = line.value("config.file").value_or("");
+  options.receiver = line.value("receiver").value_or("");
+  if (options.file.empty()) return misuse(err, "notify test: --config.file: which?");
+  if (options.receiver.empty()) return misuse(err, "notify test: --receiver: which?");
+  auto labels = labels_of(line.values("labels"));
+  if (!labels) return misuse(err, "--labels " + labels.error().message());
+  options.labels = *std::move(labels);
+  return notify_test(options, runtime::process_environment(), runtime::SystemClock(), out, err);
+}
+
+// Those that ask a running alerter.
+int ask(const AlerterCommandLine& line, std::ostream& out, std::ostream& err) {
+  const runtime::SystemClock clock;
+  const runtime::Environment environment = runtime::process_environment();
+  const Console console{environment, clock, out, err};
+  switch (line.command) {
+    case AlerterCommand::silence_add:
+      return add_silence(line, console);
+    case AlerterCommand::silence_list:
+      return list_silences(line, console);
+    case AlerterCommand::silence_expire:
+      return expire_silences(line, console);
+    case AlerterCommand::acknowledge:
+      return acknowledge(line, console);
+    case AlerterCommand::explain:
+      return explain(line, console);
+    case AlerterCommand::outbox_list:
+      return list_outbox(line, console);
+    default:
+      return send_again(line, console);
+  }
 }
 
 }  // namespace
@@ -108,10 +166,16 @@ int silicon_alerter(const std::vector<std::string>& arguments, std::istream& in,
       return query(*line, runtime::process_environment(), runtime::SystemClock(), out, err);
     case AlerterCommand::doctor:
       return doctor(*line, runtime::process_environment(), runtime::SystemClock(), out, err);
+    case AlerterCommand::routes_show:
+    case AlerterCommand::routes_test:
+      return routes(*line, out, err);
+    case AlerterCommand::notify_test:
+      return test_notifications(*line, out, err);
     case AlerterCommand::run:
-      break;
+      return run_alerter(*line, err);
+    default:
+      return ask(*line, out, err);
   }
-  return run_alerter(*line, err);
 }
 
 }  // namespace silicon::command

@@ -105,6 +105,22 @@ core::Result<runtime::HttpAnswer> Remote::get(const std::string& path) {
   return exchange(std::move(transfer));
 }
 
+core::Result<runtime::HttpAnswer> Remote::post(const std::string& path, std::string json) {
+  shell::HttpTransfer transfer;
+  transfer.method = "POST";
+  transfer.url = options_.url + path;
+  transfer.headers = {{"Content-Type", "application/json"}};
+  transfer.body = std::move(json);
+  return exchange(std::move(transfer));
+}
+
+core::Result<runtime::HttpAnswer> Remote::remove(const std::string& path) {
+  shell::HttpTransfer transfer;
+  transfer.method = "DELETE";
+  transfer.url = options_.url + path;
+  return exchange(std::move(transfer));
+}
+
 core::Result<runtime::HttpAnswer> Remote::call(const std::string& path, const Form& form) {
   shell::HttpTransfer transfer;
   transfer.method = "POST";

@@ -47,6 +47,12 @@ class Remote {
   // does it.
   core::Result<runtime::HttpAnswer> call(const std::string& path, const Form& form);
 
+  // POST of JSON to a path as "/api/v2/silences".
+  core::Result<runtime::HttpAnswer> post(const std::string& path, std::string json);
+
+  // DELETE of a path.
+  core::Result<runtime::HttpAnswer> remove(const std::string& path);
+
   const std::string& url() const { return options_.url; }
 
  private:

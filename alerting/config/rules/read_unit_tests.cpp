@@ -108,6 +108,21 @@ rules::TestGroup read_test(YamlMap& map, core::Duration evaluation_interval) {
   return test;
 }
 
+void read_route_tests(YamlMap& root, rules::UnitTests& tests) {
+  root.read("alertmanager_config", tests.routes_file);
+  root.read_each("route_tests", [&](YamlMap& map) {
+    rules::RouteTest test;
+    map.read("name", test.name);
+    test.labels = read_labels(map, "labels");
+    map.read("receivers", test.receivers);
+    if (test.receivers.empty()) map.fail("", "receivers: who is expected to be told?");
+    tests.route_tests.push_back(std::move(test));
+  });
+  if (!tests.route_tests.empty() && tests.routes_file.empty()) {
+    root.fail("route_tests", "alertmanager_config must name the file with the routes");
+  }
+}
+
 }  // namespace
 
 core::Result<rules::UnitTests> read_unit_tests(std::string_view text, const std::string& file,
@@ -131,6 +146,7 @@ core::Result<rules::UnitTests> read_unit_tests(std::string_view text, const std:
   root.read_each("tests", [&](YamlMap& map) {
     tests.tests.push_back(read_test(map, tests.evaluation_interval));
   });
+  read_route_tests(root, tests);
   root.reject_unknown_keys();
   if (!errors.empty()) return errors.error();
   return tests;

@@ -1,4 +1,5 @@
-// A file of rule unit tests, in promtool's format, to a value; all mistakes at once.
+// A file of rule unit tests, in promtool's format, to a value; all mistakes at once. Besides
+// promtool's, `route_tests` with the routes of the file that `alertmanager_config` names.
 // Pure; any thread. Tested by tests/alerting/config/rules/read_unit_tests_test.cpp, fuzzed by
 // tests/fuzz/alerting/unit_tests.cpp.
 #pragma once

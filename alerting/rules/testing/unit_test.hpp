@@ -54,12 +54,22 @@ struct TestGroup {
   std::optional<std::string> external_url;
 };
 
+// Where an alert must go by the routes of a configuration file. Ours.
+struct RouteTest {
+  std::string name;
+  core::Labels labels;
+  std::vector<std::string> receivers;  // in their order
+};
+
 struct UnitTests {
   std::vector<std::string> rule_files;  // patterns as written
   core::Duration evaluation_interval = std::chrono::minutes(1);
   std::vector<std::string> group_order;
   bool fuzzy_compare = false;
   std::vector<TestGroup> tests;
+
+  std::string routes_file;  // as written; "" where no routes are tested
+  std::vector<RouteTest> route_tests;
 };
 
 }  // namespace silicon::rules

@@ -42,6 +42,8 @@ core::Status HttpExchange::prepare(const std::string& user_agent) {
     set(handle, CURLOPT_POST, 1L);
     set(handle, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(transfer_.body.size()));
     set(handle, CURLOPT_POSTFIELDS, transfer_.body.c_str());
+  } else if (transfer_.method != "GET") {
+    set(handle, CURLOPT_CUSTOMREQUEST, transfer_.method.c_str());
   }
   for (const runtime::HttpHeader& header : transfer_.headers) {
     if (auto status = append_header(lists_.headers, header.name, header.value); !status) {

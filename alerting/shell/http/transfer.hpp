@@ -14,7 +14,7 @@
 namespace silicon::shell {
 
 struct HttpTransfer {
-  std::string method = "GET";  // or "POST"
+  std::string method = "GET";  // "POST", or "DELETE", which has no body
   std::string url = {};        // http or https
   runtime::HttpHeaders headers = {};
   std::string body = {};

@@ -62,6 +62,49 @@ TEST_F(TestRules, SucceedsWhenAllIsAsExpected) {
   EXPECT_EQ(err_.str(), "");
 }
 
+constexpr const char* kRoutes =
+    "route:\n"
+    "  receiver: team\n"
+    "  routes: [{matchers: ['team=\"db\"'], receiver: db, continue: true},\n"
+    "           {matchers: ['alertname=\"Down\"'], receiver: pager}]\n"
+    "receivers:\n"
+    "- {name: team, webhook_configs: [{url: '${NOWHERE_URL}'}]}\n"
+    "- {name: db}\n"
+    "- {name: pager}\n";
+
+std::string route_tests(const std::string& receivers) {
+  return tests("a") +
+         "alertmanager_config: routes.yml\n"
+         "route_tests:\n"
+         "- {name: the database, labels: {alertname: Down, team: db}, receivers: [" +
+         receivers +
+         "]}\n"
+         "- {labels: {alertname: Up}, receivers: [team]}\n";
+}
+
+TEST_F(TestRules, TestsRoutesAsWell) {
+  write("routes.yml", kRoutes);
+  options_.files = {write("t.yml", route_tests("db, pager"))};
+  EXPECT_EQ(run(), 0) << err_.str();
+  EXPECT_EQ(out_.str(), "  SUCCESS\n\n");
+  options_.files = {write("t.yml", route_tests("db"))};
+  EXPECT_EQ(run(), 1);
+  EXPECT_EQ(err_.str(),
+            "  FAILED:\n"
+            "    route_tests: the database, labels: {alertname=\"Down\", team=\"db\"},\n"
+            "        exp:db\n"
+            "        got:db,pager\n");
+  options_.run = {"first"};
+  EXPECT_EQ(run(), 0) << err_.str();
+}
+
+TEST_F(TestRules, NeedsTheFileOfTheRoutes) {
+  options_.files = {write("t.yml", route_tests("db"))};
+  EXPECT_EQ(run(), 1);
+  EXPECT_NE(err_.str().find("routes.yml: No such file or directory"), std::string::npos)
+      << err_.str();
+}
+
 TEST_F(TestRules, ShowsWhatDiffers) {
   options_.files = {write("t.yml", tests("b"))};
   EXPECT_EQ(run(), 1);

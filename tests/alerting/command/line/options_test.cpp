@@ -35,8 +35,27 @@ TEST(AlerterCommandLine, KnowsEveryCommand) {
   EXPECT_EQ(parse_command_line({"query", "instant", "up"})->command, AlerterCommand::query_instant);
   EXPECT_EQ(parse_command_line({"query", "range", "up"})->command, AlerterCommand::query_range);
   EXPECT_EQ(parse_command_line({"doctor", "--offline"})->command, AlerterCommand::doctor);
+  EXPECT_EQ(parse_command_line({"silence", "add", "x"})->command, AlerterCommand::silence_add);
+  EXPECT_EQ(parse_command_line({"silence", "list"})->command, AlerterCommand::silence_list);
+  EXPECT_EQ(parse_command_line({"silence", "expire"})->command, AlerterCommand::silence_expire);
+  EXPECT_EQ(parse_command_line({"ack", "x", "--withdraw"})->command, AlerterCommand::acknowledge);
+  EXPECT_EQ(parse_command_line({"explain", "x"})->command, AlerterCommand::explain);
+  EXPECT_EQ(parse_command_line({"routes", "show"})->command, AlerterCommand::routes_show);
+  EXPECT_EQ(parse_command_line({"routes", "test", "a=b"})->command, AlerterCommand::routes_test);
+  EXPECT_EQ(parse_command_line({"outbox", "list"})->command, AlerterCommand::outbox_list);
+  EXPECT_EQ(parse_command_line({"outbox", "resend"})->command, AlerterCommand::outbox_resend);
+  EXPECT_EQ(parse_command_line({"notify", "test"})->command, AlerterCommand::notify_test);
   EXPECT_EQ(parse_command_line({"run", "--help"})->command, AlerterCommand::help);
   EXPECT_EQ(parse_command_line({"--version"})->command, AlerterCommand::version);
+}
+
+TEST(AlerterCommandLine, NamesTheServerOfThoseThatAskOne) {
+  for (const char* flag : {"--url", "--config.file", "--username", "--token-file"}) {
+    EXPECT_TRUE(parse_command_line({"ack", "x", flag, "y"}).ok()) << flag;
+    EXPECT_TRUE(parse_command_line({"query", "instant", "x", flag, "y"}).ok()) << flag;
+  }
+  EXPECT_EQ(error_of({"routes", "show", "--url", "x"}),
+            "unknown flag --url; see silicon-alerter --help");
 }
 
 TEST(AlerterCommandLine, SaysWhatIsWrong) {

@@ -73,6 +73,18 @@ TEST_F(RemoteTest, PostsAFormAndGetsWhereNobodyTakesOne) {
   EXPECT_EQ(api_.requests().back().query, "query=a+b");
 }
 
+TEST_F(RemoteTest, PostsJsonAndDeletes) {
+  api_.say("/x", 200, "{}");
+  Remote remote(options({}, api_.url()).value(), clock_);
+  EXPECT_EQ(remote.post("/x", R"({"a":1})")->body, "{}");
+  EXPECT_EQ(api_.requests().back().method, "POST");
+  EXPECT_EQ(api_.requests().back().header("Content-Type"), "application/json");
+  EXPECT_EQ(api_.requests().back().body, R"({"a":1})");
+  EXPECT_EQ(remote.remove("/x")->status, 200);
+  EXPECT_EQ(api_.requests().back().method, "DELETE");
+  EXPECT_EQ(api_.requests().back().body, "");
+}
+
 TEST_F(RemoteTest, SaysWhyThereIsNoAnswer) {
   Remote remote(options({}, "http://127.0.0.1:1").value(), clock_);
   const auto answer = remote.get("/");

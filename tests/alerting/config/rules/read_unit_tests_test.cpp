@@ -89,6 +89,40 @@ TEST(ReadUnitTests, TakesSecondsForAStart) {
   EXPECT_EQ(tests->tests.at(0).start, core::Instant(core::Duration(1'000'500)));
 }
 
+TEST(ReadUnitTests, ReadsTestsOfRoutes) {
+  const auto tests = read_unit_tests(R"(
+alertmanager_config: ../alerter.yml
+route_tests:
+- name: the disk
+  labels: {alertname: DiskFull, team: db}
+  receivers: [pager, mail]
+- {receivers: [team]}
+)",
+                                     "t.yml");
+  ASSERT_TRUE(tests.ok()) << tests.error().message();
+  EXPECT_EQ(tests->routes_file, "../alerter.yml");
+  ASSERT_EQ(tests->route_tests.size(), 2U);
+  EXPECT_EQ(tests->route_tests[0].name, "the disk");
+  EXPECT_EQ(tests->route_tests[0].labels,
+            (core::Labels{{"alertname", "DiskFull"}, {"team", "db"}}));
+  EXPECT_EQ(tests->route_tests[0].receivers, (std::vector<std::string>{"pager", "mail"}));
+  EXPECT_TRUE(tests->route_tests[1].labels.empty());
+  EXPECT_TRUE(read_unit_tests("route_tests: [{labels: {any: x}, receivers: [a], odd: 1}]\n"
+                              "alertmanager_config: a.yml\n",
+                              "t.yml", true)
+                  .ok());
+}
+
+TEST(ReadUnitTests, NeedsWhatRoutesAreTestedBy) {
+  EXPECT_EQ(read_unit_tests("route_tests: [{receivers: [a]}]\n", "t.yml").error().message(),
+            "t.yml:1:1: route_tests: alertmanager_config must name the file with the routes");
+  const auto nobody =
+      read_unit_tests("alertmanager_config: a.yml\nroute_tests: [{labels: {a: b}}]\n", "t.yml");
+  ASSERT_FALSE(nobody.ok());
+  EXPECT_NE(nobody.error().message().find("who is expected to be told?"), std::string::npos)
+      << nobody.error().message();
+}
+
 TEST(ReadUnitTests, ReportsAllMistakesAtOnce) {
   const auto tests = read_unit_tests(
       "evaluation_intervall: 1m\n"
