@@ -28,6 +28,7 @@ Pages Alerter::pages() {
   Pages pages;
   pages.world = [this] { return world(); };
   pages.alertmanager = [this] { return alertmanager_world(); };
+  pages.hear = [this](const std::string& name) { return hear(name); };
   pages.metrics = [this](core::ExpositionFormat format) { return metrics(format); };
   pages.ready = [this] {
     const std::lock_guard lock(mutex_);

@@ -15,6 +15,7 @@ using runtime::HttpRoute;
 using runtime::text_response;
 
 constexpr std::string_view kApi = "/api/v1/";
+constexpr std::string_view kHeartbeat = "/api/v1/heartbeat/";
 constexpr std::string_view kMonitoring = "/api/v1/monitoring/";
 constexpr std::string_view kAlertmanagerApi = "/api/v2/";
 constexpr std::string_view kJson = "application/json";
@@ -79,6 +80,12 @@ HttpResponse reload(const Pages& pages) {
   return text_response(500, "failed to reload config: " + status.error().message() + "\n");
 }
 
+HttpResponse hear(const Pages& pages, const HttpRequest& request) {
+  const std::string name = request.path.substr(kHeartbeat.size());
+  if (pages.hear && pages.hear(name)) return text_response(200, "OK\n");
+  return text_response(404, "no heartbeat of that name is expected: see heartbeat.expect\n");
+}
+
 HttpResponse ready(const Pages& pages) {
   if (pages.ready()) return text_response(200, "silicon-alerter is Ready.\n");
   return text_response(503, "Service Unavailable: rules have not been evaluated yet.\n");
@@ -96,7 +103,10 @@ std::vector<HttpRoute> routes(Pages given) {
     return call_routed(*pages, request, kAlertmanagerApi, api::call_alertmanager);
   };
   const auto again = [pages](const HttpRequest&) { return reload(*pages); };
+  const auto heartbeat = [pages](const HttpRequest& request) { return hear(*pages, request); };
   std::vector<HttpRoute> table{
+      {"GET", "/api/v1/heartbeat/*", "somebody who is expected to call has called", heartbeat},
+      {"POST", "/api/v1/heartbeat/*", "", heartbeat},
       {"GET", "/api/v1/monitoring/**", "why alerts reach whom, and what is on its way", monitoring},
       {"POST", "/api/v1/monitoring/**", "", monitoring},
       {"GET", "/api/v2/**", "Alertmanager's HTTP API: alerts, groups, silences, status",

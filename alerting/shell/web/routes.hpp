@@ -23,6 +23,8 @@ struct Pages {
   std::function<api::World()> world;
   // Of /api/v2 and /api/v1/monitoring.
   std::function<api::AlertmanagerWorld()> alertmanager;
+  // A heartbeat of that name was heard; false: nobody expects it. Null: none is expected.
+  std::function<bool(const std::string& name)> hear = {};
   std::function<std::string(core::ExpositionFormat)> metrics;
   std::function<bool()> ready;  // every group has been evaluated
   // Reads configuration and rules again; an error says why the old ones stay. Null: not by HTTP.

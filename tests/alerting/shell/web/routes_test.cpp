@@ -44,6 +44,7 @@ class Web : public ::testing::Test {
       return std::string(format == core::ExpositionFormat::text ? "text" : "openmetrics");
     };
     pages.ready = [this] { return ready_; };
+    pages.hear = [](const std::string& name) { return name == "backup"; };
     pages.reload = reload_;
     HttpRequest request;
     request.method = std::move(method);
@@ -153,6 +154,14 @@ TEST_F(Web, ReloadsWhenPosted) {
   EXPECT_EQ(ask("POST", "/-/reload").text(), "failed to reload config: a.yml:1:1: no\n");
   reload_ = nullptr;
   EXPECT_EQ(ask("POST", "/-/reload").status, 403);
+}
+
+TEST_F(Web, HearsHeartbeatsOfThoseItExpects) {
+  EXPECT_EQ(ask("POST", "/api/v1/heartbeat/backup").status, 200);
+  EXPECT_EQ(ask("GET", "/api/v1/heartbeat/backup").status, 200);
+  const HttpResponse unknown = ask("POST", "/api/v1/heartbeat/nobody");
+  EXPECT_EQ(unknown.status, 404);
+  EXPECT_EQ(*unknown.body, "no heartbeat of that name is expected: see heartbeat.expect\n");
 }
 
 }  // namespace
