@@ -1,6 +1,7 @@
 #include "alerting/engine/notifications/health.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "alerting/alert/own_alerts.hpp"
 
@@ -22,8 +23,30 @@ alert::Notice notice_of(const Key& key, std::string summary) {
 
 }  // namespace
 
+void ReceiverHealth::configure(Integrations integrations, core::Instant now) {
+  known_ = std::move(integrations);
+  std::erase_if(failing_, [&](const auto& entry) {
+    const auto& [key, failing] = entry;
+    if (known_->contains(key)) return false;
+    if (failing.told) {
+      end(key, key.first + "/" + key.second + " is not configured any more", failing.since, now);
+    }
+    return true;
+  });
+}
+
+void ReceiverHealth::end(const Key& key, const std::string& summary, core::Instant starts_at,
+                         core::Instant now) {
+  alert::Notice notice = notice_of(key, summary);
+  notice.starts_at = starts_at;
+  notice.ends_at = now;
+  notice.resolved = true;
+  ends_.push_back(std::move(notice));
+}
+
 void ReceiverHealth::take(const state::DeliveryAttempt& attempt) {
   const Key key(attempt.receiver, attempt.integration);
+  if (known_ && !known_->contains(key)) return;
   const auto found = failing_.find(key);
   if (attempt.outcome != state::DeliveryOutcome::delivered) {
     Failing& failing = found != failing_.end()
@@ -39,11 +62,8 @@ void ReceiverHealth::take(const state::DeliveryAttempt& attempt) {
     failing_.erase(key);
     return;
   }
-  alert::Notice end = notice_of(key, key.first + "/" + key.second + " takes notifications again");
-  end.starts_at = found == failing_.end() ? attempt.time : found->second.since;
-  end.ends_at = attempt.time;
-  end.resolved = true;
-  ends_.push_back(std::move(end));
+  end(key, key.first + "/" + key.second + " takes notifications again",
+      found == failing_.end() ? attempt.time : found->second.since, attempt.time);
   failing_.erase(key);
 }
 

@@ -28,6 +28,11 @@ class ReceiverHealth {
     bool told = false;  // the alert has been raised
   };
 
+  using Integrations = std::set<std::pair<std::string, std::string>>;  // receiver, integration
+
+  // Nobody relies on others from now on: alerts about them end. Before this all are of interest.
+  void configure(Integrations integrations, core::Instant now);
+
   void take(const state::DeliveryAttempt& attempt);
 
   // Alerts that begin, and those that end.
@@ -40,6 +45,10 @@ class ReceiverHealth {
   const std::map<std::pair<std::string, std::string>, Failing>& failing() const { return failing_; }
 
  private:
+  void end(const std::pair<std::string, std::string>& key, const std::string& summary,
+           core::Instant starts_at, core::Instant now);
+
+  std::optional<Integrations> known_;
   std::map<std::pair<std::string, std::string>, Failing> failing_;
   std::set<std::pair<std::string, std::string>> working_;  // took something since the start
   std::vector<alert::Notice> ends_;

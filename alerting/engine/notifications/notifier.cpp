@@ -18,11 +18,23 @@ void append(std::vector<routing::Silence>& to, std::vector<routing::Silence> fro
   for (routing::Silence& silence : from) to.push_back(std::move(silence));
 }
 
+ReceiverHealth::Integrations integrations_of(const std::optional<routing::Plan>& plan) {
+  ReceiverHealth::Integrations out;
+  if (!plan) return out;
+  for (const routing::Receiver& receiver : plan->receivers) {
+    for (const routing::Integration& integration : receiver.integrations) {
+      out.emplace(receiver.name, integration.name);
+    }
+  }
+  return out;
+}
+
 }  // namespace
 
 void Notifier::configure(std::optional<routing::Plan> plan, std::string external_url,
                          core::Instant now, Work& work) {
   external_url_ = std::move(external_url);
+  health_.configure(integrations_of(plan), now);
   if (!plan) {
     dispatcher_.reset();
   } else if (dispatcher_ != nullptr) {

@@ -73,6 +73,24 @@ TEST(ReceiverHealth, SaysOnceAfterAStartThatAnIntegrationWorks) {
   EXPECT_TRUE(health.notices(kStart + 2s).empty());
 }
 
+TEST(ReceiverHealth, EndsTheAlertAboutWhoeverHasGone) {
+  ReceiverHealth health;
+  health.configure({{"ops", "slack[0]"}}, kStart);
+  health.take(attempt(0s, DeliveryOutcome::given_up));
+  EXPECT_EQ(health.notices(kStart).size(), 1U);
+  health.configure({{"ops", "slack[0]"}, {"dev", "slack[0]"}}, kStart + 1min);
+  EXPECT_TRUE(health.notices(kStart + 1min).empty());
+  health.configure({{"dev", "slack[0]"}}, kStart + 2min);
+  const auto notices = health.notices(kStart + 2min);
+  ASSERT_EQ(notices.size(), 1U);
+  EXPECT_TRUE(notices[0].resolved);
+  EXPECT_EQ(notices[0].starts_at, kStart);
+  EXPECT_TRUE(health.failing().empty());
+  // What waited for it is given up, which is no news.
+  health.take(attempt(2min, DeliveryOutcome::given_up));
+  EXPECT_TRUE(health.notices(kStart + 10min).empty());
+}
+
 TEST(ReceiverHealth, BearsAClockThatIsSetBack) {
   ReceiverHealth health;
   health.take(attempt(1h, DeliveryOutcome::again));
