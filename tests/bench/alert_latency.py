@@ -173,7 +173,7 @@ def cross_at_once(world, path, before):
 
 
 def many(options, scratch, rules):
-    """Resident bytes with ten thousand alerts in a hundred groups, and CPU milliseconds a second."""
+    """Resident bytes and CPU milliseconds a second with ten thousand alerts in a hundred groups."""
     with World() as world:
         world.set([(f"m{number}", f"g{number % 100}") for number in range(MANY)], 9)
         with start_ours(options, scratch, world, rules, "/many") as program:

@@ -1,6 +1,6 @@
 // How this process asks for memory: for a program that is to stay small. Not how much a machine
-// has; that is a source's business. The first two before the first thread; elsewhere than in glibc they do
-// nothing. Tested by tests/exporter/runtime/heap/heap_test.cpp.
+// has; that is a source's business. The first two before the first thread; elsewhere than in glibc
+// they do nothing. Tested by tests/exporter/runtime/heap/heap_test.cpp.
 #pragma once
 
 namespace silicon::runtime {

@@ -15,6 +15,7 @@
 #include "alerting/engine/engine.hpp"
 #include "tests/support/alerting/rule_groups.hpp"
 #include "tests/support/alerting/state/disk.hpp"
+#include "tests/support/routing/routed_receivers.hpp"
 
 namespace silicon::testing {
 
@@ -25,14 +26,7 @@ struct Delivered {
   alert::Notice notice;
 };
 
-// A message that an integration got to see, whatever it made of it.
-struct Message {
-  core::Instant time;
-  state::OutboxEntry entry;
-  state::DeliveryOutcome outcome = state::DeliveryOutcome::delivered;
-};
-
-class EngineWorld {
+class EngineWorld : public RoutedReceivers {
  public:
   // What a target answers at a time; nullopt: it cannot be reached.
   using Answer =
@@ -53,8 +47,8 @@ class EngineWorld {
 
   // One turn: what is due is asked and answered at once.
   void step() {
-    if (!webhooks_wait) deliver_what_waited();
-    try_again();
+    for (engine::TellWebhook& tell : std::exchange(waiting_, {})) carry_out(tell);
+    for (auto& event : try_again(now)) events_.push_back(std::move(event));
     do {
       carry_out(engine->step(now, std::exchange(events_, {})));
       if (dead_) return;
@@ -75,7 +69,7 @@ class EngineWorld {
     if (in_order) carry_out(engine->stop(now));
     events_.clear();
     waiting_.clear();
-    to_try_again_.clear();
+    forget();
     lifetime_.reset();
     dead_ = false;
     engine.reset();
@@ -116,10 +110,6 @@ class EngineWorld {
   std::vector<std::string> addresses{"x:1"};
   bool webhooks_fail = false;  // they refuse, for good
   bool webhooks_wait = false;  // they do not answer: told, once they do
-  // What an integration makes of a message. One that is to be tried again is, ten seconds later.
-  std::function<state::DeliveryOutcome(const state::OutboxEntry&)> receive =
-      [](const state::OutboxEntry&) { return state::DeliveryOutcome::delivered; };
-  std::vector<Message> messages;
   std::vector<core::Instant> beats;
   std::function<void()> after_step;
   Disk disk;
@@ -165,13 +155,10 @@ class EngineWorld {
     scrape::Response response;
     response.begun = now;
     const auto body = answer(std::string(scrape.target.labels.get("instance")), now);
-    if (body) {
-      response.status = 200;
-      response.content_type = "text/plain; version=0.0.4";
-      response.body = *body;
-    } else {
-      response.failure = "connection refused";
-    }
+    response.status = body ? 200 : 0;
+    response.content_type = "text/plain; version=0.0.4";
+    response.body = body.value_or("");
+    if (!body) response.failure = "connection refused";
     events_.emplace_back(engine::ScrapeFinished{scrape.scrape, std::move(response)});
   }
   void carry_out(engine::Save& save) { disk.save(save.changes); }
@@ -189,10 +176,7 @@ class EngineWorld {
     for (auto& notice : tell.notices) told.push_back({now, "", std::move(notice)});
   }
   void carry_out(engine::TellWebhook& tell) {
-    if (webhooks_wait) {
-      waiting_.push_back(std::move(tell));
-      return;
-    }
+    if (webhooks_wait) return waiting_.push_back(std::move(tell));
     if (!webhooks_fail) {
       for (const auto& notice : tell.notices) told.push_back({now, tell.receiver, notice});
     }
@@ -200,51 +184,15 @@ class EngineWorld {
         engine::DeliveryFinished{tell.receiver, std::move(tell.notices), !webhooks_fail});
   }
   void carry_out(engine::SendNotification& send) {
-    for (const std::uint64_t id : send.replaces) {
-      std::erase_if(to_try_again_, [id](const auto& each) { return each.second.id == id; });
-    }
-    deliver(std::move(send.entry));
+    events_.push_back(deliver(std::move(send), now));
   }
   void carry_out(engine::SendHeartbeat&) { beats.push_back(now); }
   void carry_out(engine::Say& say) { said.push_back(say.message); }
 
-  void deliver(state::OutboxEntry entry) {
-    const state::DeliveryOutcome outcome = receive(entry);
-    state::DeliveryAttempt attempt;
-    attempt.time = now;
-    attempt.id = entry.id;
-    attempt.receiver = entry.notification.receiver;
-    attempt.integration = entry.integration;
-    attempt.group_key = entry.notification.group_key;
-    attempt.reason = entry.notification.reason;
-    attempt.outcome = outcome;
-    attempt.answer = outcome == state::DeliveryOutcome::delivered ? "200 OK" : "500 no";
-    events_.emplace_back(engine::NotificationTried{std::move(attempt), std::nullopt});
-    messages.push_back({now, entry, outcome});
-    if (outcome == state::DeliveryOutcome::again) {
-      to_try_again_.emplace_back(now + std::chrono::seconds(10), std::move(entry));
-    }
-  }
-
-  void try_again() {
-    for (auto& [due, entry] : std::exchange(to_try_again_, {})) {
-      if (due <= now) {
-        deliver(std::move(entry));
-      } else {
-        to_try_again_.emplace_back(due, std::move(entry));
-      }
-    }
-  }
-
-  void deliver_what_waited() {
-    for (engine::TellWebhook& tell : std::exchange(waiting_, {})) carry_out(tell);
-  }
-
   engine::Settings settings_;
   std::vector<engine::Event> events_;
   std::vector<engine::TellWebhook> waiting_;  // for webhooks that do not answer
-  std::vector<std::pair<core::Instant, state::OutboxEntry>> to_try_again_;
-  std::optional<std::size_t> lifetime_;  // in commands
+  std::optional<std::size_t> lifetime_;       // in commands
   bool dead_ = false;
 };
 

@@ -115,7 +115,7 @@ route_tests:
 
 TEST(ReadUnitTests, NeedsWhatRoutesAreTestedBy) {
   EXPECT_EQ(read_unit_tests("route_tests: [{receivers: [a]}]\n", "t.yml").error().message(),
-            "t.yml:1:1: route_tests: alertmanager_config must name the file with the routes");
+            "t.yml:1:14: route_tests: alertmanager_config must name the file with the routes");
   const auto nobody =
       read_unit_tests("alertmanager_config: a.yml\nroute_tests: [{labels: {a: b}}]\n", "t.yml");
   ASSERT_FALSE(nobody.ok());

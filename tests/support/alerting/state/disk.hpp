@@ -38,6 +38,7 @@ struct Disk {
     for (auto& [labels, points] : samples) {
       std::erase_if(points, [&](const auto& point) { return point.time > now; });
     }
+    std::erase_if(samples, [](const auto& entry) { return entry.second.empty(); });
   }
 };
 
