@@ -34,7 +34,10 @@ class Step {
         report(Kind::withdrawn, alert);
         return;
       case Phase::resolved:
-        if (now_ - *alert.resolved_at > kResolvedRetention) return report(Kind::forgotten, alert);
+        // Whoever is to hear of the end may not have: a restart or a set clock came between.
+        if (now_ - *alert.resolved_at > kResolvedRetention && alert.last_sent_at) {
+          return report(Kind::forgotten, alert);
+        }
         return keep(std::move(alert));
       case Phase::firing:
         return keep(absent(std::move(alert)));

@@ -60,9 +60,19 @@ TEST(LifeCycle, RemembersAResolvedAlertForFifteenMinutes) {
   EXPECT_EQ(story.evaluate(30, {}), Told{"resolved a"});
   EXPECT_EQ(story.find("a")->resolved_at, at(30));
   EXPECT_EQ(story.find("a")->value, 3);
+  mark_sent(story.alerts[0], at(30), {});
   EXPECT_EQ(story.evaluate(30 + 900, {}), Told{});
   EXPECT_EQ(story.evaluate(30 + 901, {}), Told{"forgotten a"});
   EXPECT_TRUE(story.alerts.empty());
+}
+
+TEST(LifeCycle, RemembersAnEndThatNobodyWasToldOfUntilSomebodyIs) {
+  AlertStory story;
+  story.evaluate(0, {{"a", 3}});
+  story.evaluate(30, {});
+  EXPECT_EQ(story.evaluate(3000, {}), Told{});
+  mark_sent(story.alerts.at(0), at(3000), {});
+  EXPECT_EQ(story.evaluate(3010, {}), Told{"forgotten a"});
 }
 
 TEST(LifeCycle, BeginsAnewAfterResolving) {
