@@ -106,9 +106,9 @@ Decisions Dispatcher::advance(core::Instant now, std::vector<AlertUpdate> update
   return out;
 }
 
-// A clock that was set back must not put off what was due.
+// A clock that was set back, also while the program did not run, must not put off what was due.
 void Dispatcher::watch_clock(core::Instant now) {
-  if (last_ && now < *last_) {
+  if (!last_ || now < *last_) {
     for (auto& [identity, group] : groups_) {
       const RouteOptions& options = tree_.routes()[group.route].options;
       group.next_flush = std::min(group.next_flush, now + options.group_interval);

@@ -139,6 +139,16 @@ TEST_F(NotifierTest, TellsOfAnEndThatCameDuringARestart) {
   EXPECT_EQ(arrived(world_).back(), "ops: all alerts resolved, 0 firing, 1 resolved");
 }
 
+TEST_F(NotifierTest, TellsOfAnEndAlthoughTheClockWasSetBackDuringARestart) {
+  world_.answer = loads(9);
+  world_.run_for(5min);
+  world_.answer = loads(1);
+  world_.restart(-2h);
+  world_.run_for(5min);
+  EXPECT_EQ(arrived(world_), (Lines{"ops: first notification, 1 firing, 0 resolved",
+                                    "ops: all alerts resolved, 0 firing, 1 resolved"}));
+}
+
 TEST_F(NotifierTest, TellsOfTheEndOfAnAlertWhoseRuleIsGone) {
   world_.answer = loads(9);
   world_.run_for(5min);
