@@ -77,6 +77,7 @@ Commands Engine::restore(Saved saved, core::Instant now) {
   targets_.inherit(scraped_series(now));
   resume(std::min(alive, now), now);
   still_blind_ = still_blind_ || !saved.last_alive;
+  last_step_ = now;
   return commands;
 }
 

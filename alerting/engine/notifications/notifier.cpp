@@ -72,7 +72,12 @@ void Notifier::restore(state::SavedRouting saved, Work& work) {
   for (state::OutboxEntry& entry : saved.outbox) {
     Outgoing& outgoing = outbox_[entry.id];
     outgoing.entry = std::move(entry);
-    if (!outgoing.entry.dead) work.after.emplace_back(SendNotification{outgoing.entry, {}});
+    if (outgoing.entry.dead) continue;
+    work.after.emplace_back(SendNotification{outgoing.entry, {}});
+    // Ends that are on their way: a message that takes this one's place must hold them, too.
+    for (const notify::Item& item : outgoing.entry.notification.alerts) {
+      if (item.notice.resolved) posted_.push_back({item.notice, false});
+    }
   }
   for (state::DeliveryAttempt& attempt : saved.attempts) {
     const auto found = outbox_.find(attempt.id);

@@ -149,6 +149,27 @@ TEST_F(NotifierTest, TellsOfAnEndAlthoughTheClockWasSetBackDuringARestart) {
                                     "ops: all alerts resolved, 0 firing, 1 resolved"}));
 }
 
+TEST_F(NotifierTest, LosesNoEndThatWaitedThroughARestartToWhatCameAfter) {
+  world_.addresses = {"x:1", "y:1"};
+  world_.reload(settings(plan_to({"ops"})));
+  world_.answer = loads(9);
+  world_.run_for(5min);
+  world_.receive = [](const auto&) { return DeliveryOutcome::again; };
+  world_.answer = [](const std::string& instance, core::Instant) {
+    return std::optional<std::string>(instance == "x:1" ? "load 1\n" : "load 9\n");
+  };
+  world_.run_for(30min);  // the rule has forgotten it by now
+  world_.restart(5s);
+  world_.run_for(1min);
+  world_.answer = loads(1);
+  world_.run_for(3min);
+  world_.receive = [](const auto&) { return DeliveryOutcome::delivered; };
+  world_.run_for(3min);
+  const Lines lines = arrived(world_);
+  EXPECT_EQ(
+      std::count(lines.begin(), lines.end(), "ops: all alerts resolved, 0 firing, 2 resolved"), 1);
+}
+
 TEST_F(NotifierTest, TellsOfTheEndOfAnAlertWhoseRuleIsGone) {
   world_.answer = loads(9);
   world_.run_for(5min);
