@@ -88,8 +88,7 @@ class Session {
     return problems;
   }
 
-  void run_route_tests(const std::string& file, const rules::UnitTests& tests,
-                       Problems& problems) {
+  void run_route_tests(const std::string& file, const rules::UnitTests& tests, Problems& problems) {
     if (tests.route_tests.empty()) return;
     const auto tree = read_routes(runtime::path_beside(file, tests.routes_file),
                                   [](const std::string&) { return std::nullopt; });

@@ -32,9 +32,8 @@ KnownFields make_unit_test_fields() {
   test.fields["input_series"] = plain({"series", "values"});
   test.fields["alert_rule_test"] = std::move(alert);
   test.fields["promql_expr_test"] = std::move(expression);
-  KnownFields root =
-      plain({"rule_files", "evaluation_interval", "group_eval_order", "fuzzy_compare",
-             "alertmanager_config"});
+  KnownFields root = plain({"rule_files", "evaluation_interval", "group_eval_order",
+                            "fuzzy_compare", "alertmanager_config"});
   root.fields["tests"] = std::move(test);
   // Labels have names of their own.
   root.fields["route_tests"] = plain({"name", "labels", "receivers"});

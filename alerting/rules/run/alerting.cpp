@@ -23,7 +23,8 @@ core::Labels named(const Rule& rule, const alert::Alert& alert, const char* name
 // Of equal label sets one is kept: thousands of alerts are the same ones each time.
 core::Labels shared(core::Labels labels, const std::vector<core::Labels>& known) {
   const auto found = std::lower_bound(known.begin(), known.end(), labels);
-  return found != known.end() && *found == labels ? *found : std::move(labels);
+  if (found != known.end() && *found == labels) return *found;
+  return labels;
 }
 
 void append_samples(const RuleRun& run, const alert::Alert& alert,
