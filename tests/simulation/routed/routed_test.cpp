@@ -52,7 +52,7 @@ constexpr WitnessTerms kTerms{3min, 4h - 2min};
 struct Troubles {
   double deaths = 0;  // shares of turns
   double clock_changes = 0;
-  double lies = 0;            // taken, and said not to be
+  double lies = 0;            // says that it was not taken, whatever is true
   double refusals = 0;        // for good
   core::Duration outages{0};  // of receivers: how long one lasts
   bool restart_after_every_turn = false;
