@@ -143,7 +143,7 @@ core::Status migrate(Connection& connection, std::int64_t to) {
   const auto version = connection.integer("PRAGMA user_version");
   if (!version) return version.error();
   for (std::int64_t step = *version; step < std::min(to, kSchemaVersion); ++step) {
-    const core::Status status = apply(connection, static_cast<std::size_t>(step));
+    core::Status status = apply(connection, static_cast<std::size_t>(step));
     if (!status) return status;
   }
   return core::Done{};
