@@ -58,6 +58,10 @@ constexpr std::array kRows{
         [](const Request& r, const World& w) {
           return format_query(r.parameters, w.query_context().options);
         }},
+    Row{"parse_query", true,
+        [](const Request& r, const World& w) {
+          return parse_query(r.parameters, w.query_context().options);
+        }},
     Row{"series", true,
         [](const Request& r, const World& w) { return list_series(r.parameters, w.store); }},
     Row{"labels", true,

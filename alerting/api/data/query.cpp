@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "alerting/api/data/results.hpp"
+#include "alerting/api/data/syntax_tree.hpp"
 #include "alerting/promql/check/check.hpp"
 #include "alerting/promql/syntax/print.hpp"
 #include "alerting/promql/value/grid.hpp"
@@ -176,6 +177,14 @@ Answer format_query(const Parameters& parameters, const promql::Options& options
   if (!expression) return parse_failure(expression.error());
   JsonWriter json = begin_success();
   json.string(promql::print(**expression));
+  return success(std::move(json));
+}
+
+Answer parse_query(const Parameters& parameters, const promql::Options& options) {
+  const auto expression = promql::parse_query(parameters.first("query"), options);
+  if (!expression) return parse_failure(expression.error());
+  JsonWriter json = begin_success();
+  write_tree(json, **expression);
   return success(std::move(json));
 }
 

@@ -30,6 +30,7 @@ inline constexpr std::int64_t kMostPoints = 11'000;
 Answer instant_query(const Parameters& parameters, const QueryContext& context);
 Answer range_query(const Parameters& parameters, const QueryContext& context);
 Answer format_query(const Parameters& parameters, const promql::Options& options);
+Answer parse_query(const Parameters& parameters, const promql::Options& options);
 
 // An empty list where the call is right: exemplars are not kept, and Grafana asks for them.
 Answer query_exemplars(const Parameters& parameters, const promql::Options& options);

@@ -199,5 +199,14 @@ TEST(FormatQuery, PrintsTheExpressionAsPrometheusDoes) {
   EXPECT_EQ(format_query(Parameters(Pairs{{"query", "sum("}}), {}).status, 400);
 }
 
+TEST(ParseQuery, ShowsTheExpressionAsATree) {
+  EXPECT_EQ(parse_query(Parameters(Pairs{{"query", "(1)"}}), {}).body,
+            R"json({"status":"success","data":{"expr":{"type":"numberLiteral","val":"1"},)json"
+            R"json("type":"parenExpr"}})json");
+  EXPECT_EQ(parse_query(Parameters(Pairs{{"query", "m +"}}), {}).body,
+            R"json({"status":"error","errorType":"bad_data","error":"invalid parameter )json"
+            R"json(\"query\": 1:4: parse error: unexpected end of input"})json");
+}
+
 }  // namespace
 }  // namespace silicon::api
