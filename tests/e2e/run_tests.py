@@ -47,7 +47,7 @@ class Report(unittest.TestResult):
     def addSubTest(self, test, subtest, err):
         super().addSubTest(test, subtest, err)
         if err is not None:
-            self._fail(subtest, (self.failures + self.errors)[-1][1])
+            self._fail(subtest, self._exc_info_to_string(err, test))
 
     def _fail(self, test, details):
         self.failed += 1

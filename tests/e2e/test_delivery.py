@@ -3,8 +3,10 @@ again meanwhile, and to receivers that do not behave."""
 
 import json
 import pathlib
+import os
 import random
 import re
+import resource
 import socket
 import tempfile
 import time
@@ -76,9 +78,10 @@ class Delivery(unittest.TestCase):
     def write(self, receivers):
         self.config.write_text(config(self.http.port, self.port, receivers))
 
-    def start(self):
+    def start(self, **popen):
         return programs.Program(
-            [programs.alerter_path(), "run", "--config.file", self.config], port=self.port)
+            [programs.alerter_path(), "run", "--config.file", self.config], port=self.port,
+            **popen)
 
     def high(self, items, first=0):
         """From now on so many items are high, the others below the threshold."""
@@ -222,6 +225,67 @@ class Delivery(unittest.TestCase):
             programs.wait_until(lambda: "another host is refused" in alerter.output(),
                                 "the refusal to be said")
             self.assertEqual(elsewhere.told, [])
+
+    def save_failures(self):
+        found = re.search(r"^silicon_alerter_state_failures_total (\d+)", self.get("/metrics"),
+                          re.MULTILINE)
+        return int(found[1])
+
+    def wait_for_items(self, wanted):
+        for kind in KINDS:
+            programs.wait_until(lambda kind=kind: self.items_told(kind) >= wanted,
+                                f"{kind} to be told of {wanted}", timeout=30)
+
+    def test_a_full_disk_keeps_nobody_from_being_told(self):
+        # Python ignores SIGXFSZ, and the program inherits that: writing fails as on a full disk.
+        with self.start(restore_signals=False) as alerter:
+            limit = resource.prlimit(alerter.pid, resource.RLIMIT_FSIZE)
+            resource.prlimit(alerter.pid, resource.RLIMIT_FSIZE, (512, limit[1]))
+            self.high(3)
+            self.wait_for_items({0, 1, 2})
+            self.assertGreater(self.save_failures(), 0)
+            self.assertIn("the state cannot be saved", alerter.output())
+            programs.wait_until(lambda: self.waiting() == 0, "all to arrive")
+            resource.prlimit(alerter.pid, resource.RLIMIT_FSIZE, limit)
+            # What could not be saved goes before what is new.
+            failures = self.save_failures()
+            self.high(4)
+            self.wait_for_items({3})
+            programs.wait_until(lambda: self.waiting() == 0, "all to arrive")
+            self.assertEqual(self.save_failures(), failures)
+            alerter.kill()
+        with self.start():
+            self.high(5)
+            self.wait_for_items({4})
+        for kind in KINDS:
+            self.assertEqual(len(self.told(kind)), 5, f"{kind} was told once of each")
+
+    def test_a_state_that_is_damaged_under_way_keeps_nobody_from_being_told(self):
+        busy = {"webhook": lambda handler: handler.answer(503) or True}
+        self.http.answers = busy
+        state = self.folder / "data" / "state.db"
+        with self.start() as alerter:
+            self.high(2)
+            programs.wait_until(lambda: self.items_told("email") == {0, 1}, "mails")
+            for file in state.parent.glob("state.db*"):
+                with open(file, "r+b") as content:
+                    content.write(b"\xff" * os.stat(file).st_size)
+            self.high(4)
+            programs.wait_until(lambda: self.items_told("email") >= {2, 3}, "more mails")
+            self.http.answers = {}
+            self.wait_for_items({0, 1, 2, 3})
+            self.assertTrue(alerter.running())
+            alerter.kill()
+        with self.start() as alerter:
+            self.assertIn("saved state is not whole", alerter.output())
+            self.high(5)
+            self.wait_for_items({4})
+
+    def test_a_state_that_cannot_be_written_is_said_at_the_start(self):
+        with open(self.config, "a", encoding="utf-8") as file:
+            file.write("state: {path: /proc/nothing}\n")  # not even root makes a folder there
+        with self.assertRaisesRegex(RuntimeError, "silicon-alerter: /proc/nothing: "):
+            self.start()
 
 
 if __name__ == "__main__":

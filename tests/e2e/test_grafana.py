@@ -9,6 +9,7 @@ import unittest
 import urllib.parse
 
 from harness import programs, scraping
+from harness.shapes import shape
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 RULES = "groups: [{name: g, rules: [{alert: Slow, expr: vector(1), labels: {severity: page}}]}]\n"
@@ -42,19 +43,6 @@ CALLS = [
 # Other calls have gained fields since the Prometheus that is asked here.
 SAME_IN_ALL_VERSIONS = ("query", "query_range", "series", "labels", "alerts", "format_query",
                         "query_exemplars")
-
-
-def shape(value):
-    """The fields and kinds of a JSON value, without what depends on the moment."""
-    if isinstance(value, dict):
-        return {name: shape(one) for name, one in value.items()}
-    if isinstance(value, list):
-        shapes = []
-        for one in value:
-            if shape(one) not in shapes:
-                shapes.append(shape(one))
-        return shapes
-    return "number" if isinstance(value, (int, float)) else type(value).__name__
 
 
 class Grafana(unittest.TestCase):
