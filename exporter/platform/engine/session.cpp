@@ -81,7 +81,7 @@ core::Status Session::follow_events() {
 core::Status Session::reconcile() {
   const core::Result<runtime::HttpAnswer> answer = ask(engine::list_target(prefix_));
   if (!answer) return answer.error();
-  core::Result<std::vector<engine::Container>> list =
+  core::Result<std::vector<engine::ContainerMetadata>> list =
       engine::parse_list(answer->body, options_.labels);
   if (!list) return std::move(list).error();
   book_.reconcile(*std::move(list));
@@ -106,7 +106,7 @@ core::Status Session::inspect_due() {
   for (const std::string& id : book_.take_due(clock_.steady(), kInspectionsInTurn)) {
     const core::Result<runtime::HttpAnswer> answer = ask(engine::inspect_target(prefix_, id));
     if (answer) {
-      core::Result<engine::Container> container =
+      core::Result<engine::ContainerMetadata> container =
           engine::parse_inspection(answer->body, options_.labels);
       book_.learn(id, container ? std::optional(*std::move(container)) : std::nullopt);
     } else if (answer.error().kind() == core::ErrorKind::absent) {
@@ -128,7 +128,7 @@ void Session::open_statistics_of(const std::string& id) {
   // An engine that does not send any for a while is asked again.
   const core::Status opened = streams_.open(
       id, call_to(engine::stats_target(prefix_, id)), [this, id](std::string_view line) {
-        const engine::Container* container = book_.find(id);
+        const engine::ContainerMetadata* container = book_.find(id);
         if (container == nullptr) return;
         core::Result<containers::ContainerReading> reading = engine::parse_stats(line, *container);
         if (reading) options_.statistics->put(*std::move(reading), clock_.steady());
@@ -139,9 +139,9 @@ void Session::open_statistics_of(const std::string& id) {
 void Session::open_statistics() {
   if (options_.statistics == nullptr) return;
   std::set<std::string, std::less<>> wanted;
-  for (const engine::Container* container : book_.running()) {
+  for (const engine::ContainerMetadata* container : book_.running()) {
     if (wanted.size() == kMostStatistics) break;
-    wanted.insert(container->metadata.id);
+    wanted.insert(container->id);
   }
   for (auto known = statistics_wait_.begin(); known != statistics_wait_.end();) {
     if (wanted.contains(known->first)) {

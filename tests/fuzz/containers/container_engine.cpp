@@ -15,8 +15,7 @@ namespace {
 
 using namespace silicon::engine;
 
-void check(const Container& container) {
-  const ContainerMetadata& metadata = container.metadata;
+void check(const ContainerMetadata& metadata) {
   if (!is_container_id(metadata.id) || metadata.name.size() > 256) std::abort();
   if (!silicon::core::is_utf8(metadata.name) || !silicon::core::is_utf8(metadata.image)) {
     std::abort();
@@ -33,17 +32,17 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const ChosenLabels labels{chosen_label("a"), chosen_label("com.docker.compose.project")};
   Book book({.containers = 4, .stopped = 2});
   if (auto list = parse_list(text, labels)) {
-    for (const Container& container : *list) check(container);
+    for (const ContainerMetadata& container : *list) check(container);
     book.reconcile(*list);
   }
   if (const auto container = parse_inspection(text, labels)) {
     check(*container);
-    book.learn(container->metadata.id, *container);
+    book.learn(container->id, *container);
     static_cast<void>(parse_stats(text, *container));
   }
   if (const auto event = parse_event(text)) book.apply(*event);
-  Container any;
-  any.metadata.id = "a";
+  ContainerMetadata any;
+  any.id = "a";
   const auto reading = parse_stats(text, any);
   if (reading && reading->interfaces.size() > 64) std::abort();
   if (book.inventory().size() > 4) std::abort();

@@ -19,11 +19,11 @@ bool is_stopped(const ContainerMetadata& metadata) {
          metadata.state == ContainerState::dead;
 }
 
-bool goes_first(const Container& a, const Container& b) {
-  const bool a_stopped = is_stopped(a.metadata);
-  const bool b_stopped = is_stopped(b.metadata);
+bool goes_first(const ContainerMetadata& a, const ContainerMetadata& b) {
+  const bool a_stopped = is_stopped(a);
+  const bool b_stopped = is_stopped(b);
   if (a_stopped != b_stopped) return b_stopped;
-  return latest_moment(a.metadata) > latest_moment(b.metadata);
+  return latest_moment(a) > latest_moment(b);
 }
 
 // Takes over what a list says; whether it differs in what an inspection would show better.
@@ -38,48 +38,47 @@ bool take_over(const ContainerMetadata& listed, ContainerMetadata& known) {
 
 }  // namespace
 
-void Book::keep_within_limits(std::vector<Container>& list) const {
+void Book::keep_within_limits(std::vector<ContainerMetadata>& list) const {
   // A list does not say when a container ended; an earlier inspection did.
-  for (Container& container : list) {
-    const Container* known = find(container.metadata.id);
-    if (known != nullptr) container.metadata.finished = known->metadata.finished;
+  for (ContainerMetadata& container : list) {
+    const ContainerMetadata* known = find(container.id);
+    if (known != nullptr) container.finished = known->finished;
   }
   std::stable_sort(list.begin(), list.end(), goes_first);
-  const auto first_stopped = std::find_if(
-      list.begin(), list.end(), [](const Container& c) { return is_stopped(c.metadata); });
+  const auto first_stopped = std::find_if(list.begin(), list.end(), is_stopped);
   const auto running = static_cast<std::size_t>(first_stopped - list.begin());
   const std::size_t most = std::min(limits_.containers, running + limits_.stopped);
   if (list.size() > most) list.resize(most);
 }
 
-void Book::reconcile(std::vector<Container> list) {
+void Book::reconcile(std::vector<ContainerMetadata> list) {
   keep_within_limits(list);
   Entries entries;
-  for (Container& container : list) {
-    const std::string id = container.metadata.id;
+  for (ContainerMetadata& container : list) {
+    const std::string id = container.id;
     auto known = entries_.extract(id);
     if (known.empty()) {
       entries.emplace(id, Entry{std::move(container), true, std::nullopt});
       continue;
     }
     Entry& entry = known.mapped();
-    const bool changed = take_over(container.metadata, entry.container.metadata);
+    const bool changed = take_over(container, entry.container);
     // Without a count of restarts it was never inspected with success.
-    entry.stale = entry.stale || changed || !entry.container.metadata.restarts;
+    entry.stale = entry.stale || changed || !entry.container.restarts;
     entries.insert(std::move(known));
   }
   entries_ = std::move(entries);
 }
 
-void Book::learn(std::string_view id, std::optional<Container> container) {
+void Book::learn(std::string_view id, std::optional<ContainerMetadata> container) {
   const auto found = entries_.find(id);
   if (found == entries_.end()) return;
   Entry& entry = found->second;
   entry.stale = false;
-  if (!container || container->metadata.id != id) return;
-  const ContainerMetadata before = std::move(entry.container.metadata);
+  if (!container || container->id != id) return;
+  const ContainerMetadata before = std::move(entry.container);
   entry.container = *std::move(container);
-  ContainerMetadata& metadata = entry.container.metadata;
+  ContainerMetadata& metadata = entry.container;
   if (!metadata.exit_code) metadata.exit_code = before.exit_code;
   metadata.oom_events = before.oom_events;
 }
@@ -91,12 +90,12 @@ void Book::forget(std::string_view id) {
 
 bool Book::add_created(const Event& event) {
   if (entries_.size() >= limits_.containers) return false;
-  Container container;
-  container.metadata.id = event.id;
-  container.metadata.name = event.name;
-  container.metadata.image = event.image;
-  container.metadata.state = ContainerState::created;
-  container.metadata.created = event.time;
+  ContainerMetadata container;
+  container.id = event.id;
+  container.name = event.name;
+  container.image = event.image;
+  container.state = ContainerState::created;
+  container.created = event.time;
   entries_.emplace(event.id, Entry{std::move(container), true, std::nullopt});
   return true;
 }
@@ -109,7 +108,7 @@ bool Book::apply(const Event& event) {
     return is_new && add_created(event) && (event.action == Action::create || apply(event));
   }
   Entry& entry = found->second;
-  ContainerMetadata& metadata = entry.container.metadata;
+  ContainerMetadata& metadata = entry.container;
   const ContainerMetadata before = metadata;
   switch (event.action) {
     case Action::destroy:
@@ -171,14 +170,14 @@ bool Book::has_stale() const {
 
 containers::Inventory Book::inventory() const {
   containers::Inventory inventory;
-  for (const auto& [id, entry] : entries_) inventory.emplace(id, entry.container.metadata);
+  for (const auto& [id, entry] : entries_) inventory.emplace(id, entry.container);
   return inventory;
 }
 
 containers::Inventory Book::remembered() const {
   containers::Inventory inventory;
   for (const auto& [id, entry] : entries_) {
-    const ContainerMetadata& metadata = entry.container.metadata;
+    const ContainerMetadata& metadata = entry.container;
     if (!has_processes(metadata)) continue;
     ContainerMetadata kept;
     kept.id = metadata.id;
@@ -192,15 +191,15 @@ containers::Inventory Book::remembered() const {
   return inventory;
 }
 
-std::vector<const Container*> Book::running() const {
-  std::vector<const Container*> result;
+std::vector<const ContainerMetadata*> Book::running() const {
+  std::vector<const ContainerMetadata*> result;
   for (const auto& [id, entry] : entries_) {
-    if (has_processes(entry.container.metadata)) result.push_back(&entry.container);
+    if (has_processes(entry.container)) result.push_back(&entry.container);
   }
   return result;
 }
 
-const Container* Book::find(std::string_view id) const {
+const ContainerMetadata* Book::find(std::string_view id) const {
   const auto found = entries_.find(id);
   return found == entries_.end() ? nullptr : &found->second.container;
 }

@@ -29,10 +29,10 @@ class Book {
   explicit Book(BookLimits limits = {}) : limits_(limits) {}
 
   // All containers there are: others are forgotten, new and changed ones are to be inspected.
-  void reconcile(std::vector<Container> list);
+  void reconcile(std::vector<ContainerMetadata> list);
 
   // What an inspection of `id` said, or that it failed (nullopt): then the list decides again.
-  void learn(std::string_view id, std::optional<Container> container);
+  void learn(std::string_view id, std::optional<ContainerMetadata> container);
   void forget(std::string_view id);
 
   // Whether the inventory has changed.
@@ -52,19 +52,19 @@ class Book {
   containers::Inventory remembered() const;
 
   // Containers with processes, by id; valid until the book changes.
-  std::vector<const Container*> running() const;
+  std::vector<const ContainerMetadata*> running() const;
 
-  const Container* find(std::string_view id) const;
+  const ContainerMetadata* find(std::string_view id) const;
 
  private:
   struct Entry {
-    Container container;
+    ContainerMetadata container;
     bool stale = true;  // to be inspected
     std::optional<core::SteadyInstant> asked;
   };
   using Entries = std::map<std::string, Entry, std::less<>>;
 
-  void keep_within_limits(std::vector<Container>& list) const;
+  void keep_within_limits(std::vector<ContainerMetadata>& list) const;
   bool add_created(const Event& event);
 
   BookLimits limits_;

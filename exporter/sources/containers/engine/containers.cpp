@@ -82,9 +82,8 @@ bool owns_network(const Document& host_config) {
   return mode != "host" && !mode.starts_with("container:");
 }
 
-Container listed(const Document& item, const ChosenLabels& labels) {
-  Container container;
-  ContainerMetadata& metadata = container.metadata;
+ContainerMetadata listed(const Document& item, const ChosenLabels& labels) {
+  ContainerMetadata metadata;
   metadata.id = text_of(entry(item, "Id"), kImageBytes);
   const Document& names = entry(item, "Names");
   if (names.is_array() && !names.empty()) metadata.name = name_of(names.front());
@@ -98,7 +97,7 @@ Container listed(const Document& item, const ChosenLabels& labels) {
   metadata.exit_code = exit_code_in_status(status);
   metadata.created = created_at(entry(item, "Created"));
   metadata.owns_network = owns_network(entry(item, "HostConfig"));
-  return container;
+  return metadata;
 }
 
 // A limit as the API states it, where 0, -1, null and nonsense all mean that there is none.
@@ -143,7 +142,8 @@ ChosenLabel chosen_label(std::string_view key) {
   return {std::string(key), std::move(name)};
 }
 
-core::Result<std::vector<Container>> parse_list(std::string_view text, const ChosenLabels& labels) {
+core::Result<std::vector<ContainerMetadata>> parse_list(std::string_view text,
+                                                        const ChosenLabels& labels) {
   const Keys keys = with_labels({"Id", "Names", "Image", "Created", "State", "Status", "Health",
                                  "Labels", "HostConfig", "NetworkMode"},
                                 labels);
@@ -152,15 +152,16 @@ core::Result<std::vector<Container>> parse_list(std::string_view text, const Cho
   if (!document->is_array()) {
     return core::Error("the answer is not a list of containers", core::ErrorKind::invalid);
   }
-  std::vector<Container> list;
+  std::vector<ContainerMetadata> list;
   for (const Document& item : *document) {
-    Container container = listed(item, labels);
-    if (is_container_id(container.metadata.id)) list.push_back(std::move(container));
+    ContainerMetadata container = listed(item, labels);
+    if (is_container_id(container.id)) list.push_back(std::move(container));
   }
   return list;
 }
 
-core::Result<Container> parse_inspection(std::string_view text, const ChosenLabels& labels) {
+core::Result<ContainerMetadata> parse_inspection(std::string_view text,
+                                                 const ChosenLabels& labels) {
   const Keys keys = with_labels(
       {"Id",       "Name",     "Created",   "RestartCount", "Config",     "Image",  "Labels",
        "State",    "Status",   "ExitCode",  "StartedAt",    "FinishedAt", "Health", "HostConfig",
@@ -168,8 +169,7 @@ core::Result<Container> parse_inspection(std::string_view text, const ChosenLabe
       labels);
   const core::Result<Document> document = parse_document(text, keys);
   if (!document) return document.error();
-  Container container;
-  ContainerMetadata& metadata = container.metadata;
+  ContainerMetadata metadata;
   metadata.id = text_of(entry(*document, "Id"), kImageBytes);
   if (!is_container_id(metadata.id)) {
     return core::Error("the answer describes no container", core::ErrorKind::invalid);
@@ -184,7 +184,7 @@ core::Result<Container> parse_inspection(std::string_view text, const ChosenLabe
   const Document& host_config = entry(*document, "HostConfig");
   read_limits(host_config, metadata);
   metadata.owns_network = owns_network(host_config);
-  return container;
+  return metadata;
 }
 
 std::optional<ContainerState> parse_state(std::string_view word) {

@@ -24,17 +24,14 @@ using ChosenLabels = std::vector<ChosenLabel>;
 
 ChosenLabel chosen_label(std::string_view key);
 
-struct Container {
-  ContainerMetadata metadata;
-};
-
 // GET /containers/json?all=1, API 1.24 and later. Entries without a usable id are left out.
 // Health stands in the text of the status before API 1.52 (moby api/types/container/health.go),
 // as does the exit code: "Up 3 minutes (unhealthy)", "Exited (137) 2 hours ago".
-core::Result<std::vector<Container>> parse_list(std::string_view text, const ChosenLabels& labels);
+core::Result<std::vector<ContainerMetadata>> parse_list(std::string_view text,
+                                                        const ChosenLabels& labels);
 
 // GET /containers/ID/json.
-core::Result<Container> parse_inspection(std::string_view text, const ChosenLabels& labels);
+core::Result<ContainerMetadata> parse_inspection(std::string_view text, const ChosenLabels& labels);
 
 // What the texts of states and health say; nullopt for words of another age. Podman's "stopped" is
 // exited, its "configured" and "initialized" are created.

@@ -108,17 +108,18 @@ void take_limits(const ContainerMetadata& metadata, containers::Limits& limits) 
 
 }  // namespace
 
-core::Result<ContainerReading> parse_stats(std::string_view line, const Container& container) {
+core::Result<ContainerReading> parse_stats(std::string_view line,
+                                           const ContainerMetadata& container) {
   const core::Result<Document> document = parse_document(line);
   if (!document) return document.error();
   if (!instant_of(entry(*document, "read"))) {
     return core::Error("no statistics", core::ErrorKind::absent);
   }
   ContainerReading reading;
-  reading.id = container.metadata.id;
-  reading.cgroup_path = "/docker/" + container.metadata.id;
+  reading.id = container.id;
+  reading.cgroup_path = "/docker/" + container.id;
   reading.runtime = containers::Runtime::docker;
-  reading.created = container.metadata.created;
+  reading.created = container.created;
   read_cpu(entry(*document, "cpu_stats"), reading.cpu);
   read_memory(entry(*document, "memory_stats"), reading.memory);
   const Document& blocks = entry(*document, "blkio_stats");
@@ -126,9 +127,9 @@ core::Result<ContainerReading> parse_stats(std::string_view line, const Containe
                   &DeviceTraffic::written_bytes, reading.devices);
   read_operations(entry(blocks, "io_serviced_recursive"), &DeviceTraffic::reads,
                   &DeviceTraffic::writes, reading.devices);
-  if (container.metadata.owns_network) read_networks(entry(*document, "networks"), reading);
+  if (container.owns_network) read_networks(entry(*document, "networks"), reading);
   reading.threads = count_of(entry(entry(*document, "pids_stats"), "current"));
-  take_limits(container.metadata, reading.limits);
+  take_limits(container, reading.limits);
   return reading;
 }
 

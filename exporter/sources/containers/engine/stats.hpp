@@ -18,6 +18,6 @@ namespace silicon::engine {
 // The cgroup's path is what Docker gives it inside the machine of its own: "/docker/ID". Absent:
 // the engine has nothing to say of it (it ended).
 core::Result<containers::ContainerReading> parse_stats(std::string_view line,
-                                                       const Container& container);
+                                                       const ContainerMetadata& container);
 
 }  // namespace silicon::engine

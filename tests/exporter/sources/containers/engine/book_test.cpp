@@ -13,17 +13,17 @@ using Ids = std::vector<std::string>;
 
 constexpr core::SteadyInstant kNow{1000s};
 
-Container container(const std::string& id, ContainerState state = ContainerState::running) {
-  Container result;
-  result.metadata.id = id;
-  result.metadata.name = "name-" + id;
-  result.metadata.state = state;
+ContainerMetadata container(const std::string& id, ContainerState state = ContainerState::running) {
+  ContainerMetadata result;
+  result.id = id;
+  result.name = "name-" + id;
+  result.state = state;
   return result;
 }
 
-Container inspected(const std::string& id, std::uint64_t restarts = 0) {
-  Container result = container(id);
-  result.metadata.restarts = restarts;
+ContainerMetadata inspected(const std::string& id, std::uint64_t restarts = 0) {
+  ContainerMetadata result = container(id);
+  result.restarts = restarts;
   return result;
 }
 
@@ -36,8 +36,8 @@ Event event(Action action, const std::string& id) {
 }
 
 ContainerMetadata known(const Book& book, const std::string& id) {
-  const Container* found = book.find(id);
-  return found == nullptr ? ContainerMetadata{} : found->metadata;
+  const ContainerMetadata* found = book.find(id);
+  return found == nullptr ? ContainerMetadata{} : *found;
 }
 
 TEST(Books, AskOnceForWhatIsNew) {
@@ -73,8 +73,8 @@ TEST(Books, KeepWhatAnInspectionSaidThroughTheLists) {
   Book book;
   book.reconcile({container("a")});
   book.learn("a", inspected("a", 3));
-  Container listed = container("a");
-  listed.metadata.health = Health::unhealthy;
+  ContainerMetadata listed = container("a");
+  listed.health = Health::unhealthy;
   book.reconcile({listed});
   EXPECT_EQ(known(book, "a").restarts, 3U);
   EXPECT_EQ(known(book, "a").health, Health::unhealthy);
@@ -187,10 +187,10 @@ TEST(Books, InspectARestartLoopNoMoreThanOnceASecond) {
 
 TEST(Books, AreBoundedAndPreferWhatRuns) {
   Book book({.containers = 4, .stopped = 2});
-  std::vector<Container> list;
+  std::vector<ContainerMetadata> list;
   for (int i = 0; i < 5; ++i) {
     list.push_back(container("old" + std::to_string(i), ContainerState::exited));
-    list.back().metadata.created = core::Instant(std::chrono::seconds(i));
+    list.back().created = core::Instant(std::chrono::seconds(i));
   }
   list.push_back(container("live"));
   book.reconcile(list);
@@ -202,15 +202,15 @@ TEST(Books, AreBoundedAndPreferWhatRuns) {
 
 TEST(Books, CountWhatEndedLastForLatest) {
   Book book({.stopped = 1});
-  Container old = container("old");
-  old.metadata.created = core::Instant(1s);
+  ContainerMetadata old = container("old");
+  old.created = core::Instant(1s);
   book.reconcile({old});
   Event died = event(Action::die, "old");
   died.time = core::Instant(100s);
   book.apply(died);
-  Container younger = container("younger", ContainerState::exited);
-  younger.metadata.created = core::Instant(50s);
-  old.metadata.state = ContainerState::exited;
+  ContainerMetadata younger = container("younger", ContainerState::exited);
+  younger.created = core::Instant(50s);
+  old.state = ContainerState::exited;
   book.reconcile({younger, old});
   EXPECT_TRUE(book.find("old"));
   EXPECT_FALSE(book.find("younger"));
@@ -218,9 +218,9 @@ TEST(Books, CountWhatEndedLastForLatest) {
 
 TEST(Books, OfALostEngineKeepNamesOnly) {
   Book book;
-  Container running = inspected("a", 3);
-  running.metadata.health = Health::healthy;
-  running.metadata.image = "shop:1";
+  ContainerMetadata running = inspected("a", 3);
+  running.health = Health::healthy;
+  running.image = "shop:1";
   book.reconcile({running, container("b", ContainerState::exited)});
   book.learn("a", running);
   const containers::Inventory kept = book.remembered();
@@ -237,7 +237,7 @@ TEST(Books, KnowWhoHasProcesses) {
   book.reconcile({container("a"), container("b", ContainerState::paused),
                   container("c", ContainerState::restarting)});
   ASSERT_EQ(book.running().size(), 2U);
-  EXPECT_EQ(book.running()[1]->metadata.id, "b");
+  EXPECT_EQ(book.running()[1]->id, "b");
 }
 
 }  // namespace

@@ -10,13 +10,13 @@ namespace {
 
 using containers::ContainerReading;
 
-Container container() {
-  Container result;
-  result.metadata.id = "abc";
-  result.metadata.memory_limit_bytes = 67108864;
-  result.metadata.cpu_quota_microseconds = 20000;
-  result.metadata.cpu_period_microseconds = 100000;
-  result.metadata.threads_limit = 50;
+ContainerMetadata container() {
+  ContainerMetadata result;
+  result.id = "abc";
+  result.memory_limit_bytes = 67108864;
+  result.cpu_quota_microseconds = 20000;
+  result.cpu_period_microseconds = 100000;
+  result.threads_limit = 50;
   return result;
 }
 
@@ -24,7 +24,7 @@ std::string line(const std::string& fields) {
   return R"({"read":"2026-11-21T00:38:30.97Z","preread":"0001-01-01T00:00:00Z",)" + fields + "}";
 }
 
-ContainerReading read(const std::string& fields, const Container& of = container()) {
+ContainerReading read(const std::string& fields, const ContainerMetadata& of = container()) {
   auto reading = parse_stats(line(fields), of);
   EXPECT_TRUE(reading) << reading.error().message();
   return *std::move(reading);
@@ -112,8 +112,8 @@ TEST(Statistics, HaveTrafficOfInterfaces) {
 }
 
 TEST(Statistics, LeaveOutANetworkThatBelongsToAnother) {
-  Container shared = container();
-  shared.metadata.owns_network = false;
+  ContainerMetadata shared = container();
+  shared.owns_network = false;
   EXPECT_TRUE(read(kNetworks, shared).interfaces.empty());
 }
 
