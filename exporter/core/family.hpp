@@ -51,7 +51,11 @@ struct Family {
   std::vector<Sample> samples;
   std::string unit;  // "" where none is stated
 
-  void add(Labels labels, double value) { samples.push_back({"", std::move(labels), value}); }
+  void add(Labels labels, double value) {
+    Sample& sample = samples.emplace_back();
+    sample.labels = std::move(labels);
+    sample.value = value;
+  }
 };
 
 using Families = std::vector<Family>;

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <cstring>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -14,10 +15,16 @@ namespace silicon::core {
 
 inline constexpr std::string_view kWhiteSpace = " \t\r\n";
 
+// Character by character where std::string_view would call memchr() for each one of them.
+constexpr bool is_blank(char c) {
+  return c == ' ' || c == '\t';
+}
+
 inline std::string_view trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(kWhiteSpace);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kWhiteSpace) - first + 1);
+  const auto is_white = [](char c) { return is_blank(c) || c == '\r' || c == '\n'; };
+  while (!text.empty() && is_white(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_white(text.back())) text.remove_suffix(1);
+  return text;
 }
 
 // What stands before the first `separator`, and what stands behind it; {text, ""} when there is
@@ -25,7 +32,7 @@ inline std::string_view trimmed(std::string_view text) {
 inline std::pair<std::string_view, std::string_view> cut(std::string_view text, char separator) {
   const std::size_t at = text.find(separator);
   if (at == std::string_view::npos) return {text, {}};
-  return {text.substr(0, at), text.substr(at + 1)};
+  return {{text.data(), at}, {text.data() + at + 1, text.size() - at - 1}};
 }
 
 // Calls visit(line) for every line, without its '\n'; a last line without '\n' counts.
@@ -40,12 +47,23 @@ void for_each_line(std::string_view text, Visitor visit) {
 
 // The next run of non-blanks, taken off the front of `text`; "" when there is no more.
 inline std::string_view take_field(std::string_view& text) {
-  const std::size_t first = text.find_first_not_of(" \t");
-  if (first == std::string_view::npos) return text = {};
-  text.remove_prefix(first);
-  const std::string_view field = text.substr(0, text.find_first_of(" \t"));
-  text.remove_prefix(field.size());
+  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
+  std::size_t length = 0;
+  while (length < text.size() && !is_blank(text[length])) ++length;
+  const std::string_view field(text.data(), length);
+  text.remove_prefix(length);
   return field;
+}
+
+// What stands behind `start` ("\nNAME ") up to the end of its line, without a look at the lines
+// before it one by one; nullopt where there is no such line, or not the whole of it.
+inline std::optional<std::string_view> rest_of_line(std::string_view text, std::string_view start) {
+  const std::size_t at = text.find(start);
+  if (at == std::string_view::npos) return std::nullopt;
+  text.remove_prefix(at + start.size());
+  const std::size_t end = text.find('\n');
+  if (end == std::string_view::npos) return std::nullopt;
+  return text.substr(0, end);
 }
 
 inline std::vector<std::string_view> fields(std::string_view text) {

@@ -1,6 +1,7 @@
 // Measures what a second of watching containers costs: 32 and 200 real cgroups with a process each,
-// so it needs the right to make them. Every container has a
-// network of its own where that may be had.
+// so it needs the right to make them. Every container has a network of its own where that may be
+// had. Once their processes wait all the time, and once each of them runs for a moment before every
+// pass.
 //
 //   bench.containers [SILICON_EXPORTER]
 //
@@ -37,6 +38,10 @@ namespace {
 
 using linux_platform::DiskFiles;
 
+// Milliseconds from one moment of work of a container to the next, and from pass to pass.
+constexpr int kWorkEvery = 20;
+constexpr int kPassEvery = 30;
+
 double cpu_milliseconds() {
   return 1e3 * static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
 }
@@ -52,7 +57,7 @@ std::string field(const std::string& file, const std::string& key) {
 // Cgroups with a waiting process each, in every hierarchy there is; removed at the end.
 class MadeUpContainers {
  public:
-  explicit MadeUpContainers(int count) {
+  MadeUpContainers(int count, bool working) : working_(working) {
     DiskFiles files("/");
     const auto mounts = linux_platform::read_mounts(files, "/");
     if (!mounts) return;
@@ -104,7 +109,7 @@ class MadeUpContainers {
     const pid_t child = ::fork();
     if (child == 0) {
       static_cast<void>(::unshare(CLONE_NEWNET));
-      for (;;) ::pause();
+      for (;;) ::poll(nullptr, 0, working_ ? kWorkEvery : -1);
     }
     children_.push_back(child);
     for (const std::string& tree : trees_) {
@@ -122,6 +127,7 @@ class MadeUpContainers {
   std::vector<std::string> made_;
   std::vector<pid_t> children_;
   std::vector<int> files_;
+  bool working_;
   bool real_ = false;
 };
 
@@ -139,7 +145,7 @@ double nine_files(const MadeUpContainers& containers) {
   return (cpu_milliseconds() - begin) / kPasses;
 }
 
-void measure_source(int count, double reference) {
+void measure_source(int count, const char* state, double reference) {
   const sources::SourceSpec spec = linux_platform::containers_source(
       [] { return std::make_unique<DiskFiles>("/"); }, "/",
       [] { return [nobody = std::make_shared<const containers::Inventory>()] { return nobody; }; },
@@ -154,6 +160,7 @@ void measure_source(int count, double reference) {
   std::string page;
   double begin = 0;
   for (int i = -5; i < kPasses; ++i) {
+    ::poll(nullptr, 0, kPassEvery);
     if (i == 0) begin = cpu_milliseconds();
     const auto families = (*source)->sample({core::SteadyInstant(std::chrono::seconds(100 + i)),
                                              core::Instant(std::chrono::seconds(1000))});
@@ -162,10 +169,10 @@ void measure_source(int count, double reference) {
     for (const core::Family& family : *families) series += family.samples.size();
     core::append_exposition(page, *families, core::ExpositionFormat::text);
     std::printf(
-        "%3d containers: %.3f ms of CPU a pass, %.1f us a container (nine files: 20 us in the "
+        "%3d containers %s: %.3f ms of CPU a pass, %.1f us a container (nine files: 20 us in the "
         "reference, %.1f us here and now); "
         "%zu series, a page of %zu bytes\n",
-        count, milliseconds, 1e3 * milliseconds / count, 1e3 * reference / count, series,
+        count, state, milliseconds, 1e3 * milliseconds / count, 1e3 * reference / count, series,
         page.size());
   }
 }
@@ -206,14 +213,16 @@ void measure_program(const char* program) {
 
 int run(const char* program) {
   for (const int count : {32, 200}) {
-    const MadeUpContainers containers(count);
-    if (!containers.real()) {
-      std::printf("needs the right to make cgroups: run as root\n");
-      return 1;
+    for (const bool working : {false, true}) {
+      const MadeUpContainers containers(count, working);
+      if (!containers.real()) {
+        std::printf("needs the right to make cgroups: run as root\n");
+        return 1;
+      }
+      measure_source(count, working ? "at work" : "at rest", nine_files(containers));
+      if (program != nullptr) measure_program(program);
+      std::fflush(stdout);
     }
-    measure_source(count, nine_files(containers));
-    if (program != nullptr) measure_program(program);
-    std::fflush(stdout);
   }
   return 0;
 }

@@ -65,7 +65,7 @@ class ContainerSource : public sources::Source {
       const auto known = inventory.find(reading.id);
       kills_.sight({.id = reading.id,
                     .name = names_.find(reading.id)->second,
-                    .kernel = reading.memory.oom_kills,
+                    .kernel = reading.memory_events.oom_kills,
                     .made = reading.created,
                     .engine = known == inventory.end() ? 0 : known->second.oom_events});
     }

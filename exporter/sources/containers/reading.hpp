@@ -50,8 +50,11 @@ struct MemoryCounts {
   Count major_page_faults;
   Count page_faults_with_children;
   Count major_page_faults_with_children;
-  Count high_events;  // v2 memory.events
-  Count max_events;
+};
+
+struct MemoryEvents {
+  Count high;  // v2 memory.events
+  Count max;
   Count oom_kills;  // processes killed in here, by memory.events or memory.oom_control
 };
 
@@ -93,6 +96,7 @@ struct ContainerReading {
   std::optional<core::Instant> created;  // when the cgroup was made
   CpuCounts cpu;
   MemoryCounts memory;
+  MemoryEvents memory_events;
   ContainerStalls stalls;
   std::vector<DeviceTraffic> devices;
   Count threads;    // pids.current: threads, though the kernel calls them pids

@@ -8,20 +8,15 @@
 namespace silicon::memory {
 namespace {
 
-// The value behind "\nNAME ", without looking at the 150 other lines. The line must be whole.
-std::optional<std::uint64_t> find_line(std::string_view text, std::string_view start_of_line) {
-  const std::size_t at = text.find(start_of_line);
-  if (at == std::string_view::npos) return std::nullopt;
-  text.remove_prefix(at + start_of_line.size());
-  const std::size_t end = text.find('\n');
-  if (end == std::string_view::npos) return std::nullopt;
-  return core::parse_unsigned(text.substr(0, end));
+std::optional<std::uint64_t> number_behind(std::string_view text, std::string_view start) {
+  const auto number = core::rest_of_line(text, start);
+  return number ? core::parse_unsigned(*number) : std::nullopt;
 }
 
 }  // namespace
 
 SwappedPages parse_vmstat(std::string_view text) {
-  return {find_line(text, "\npswpin "), find_line(text, "\npswpout ")};
+  return {number_behind(text, "\npswpin "), number_behind(text, "\npswpout ")};
 }
 
 core::Families SwapTraffic::follow(const SwappedPages& pages) {

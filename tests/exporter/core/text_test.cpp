@@ -15,7 +15,9 @@ Strings lines(std::string_view text) {
 
 TEST(Text, IsTrimmedOfWhiteSpaceAtBothEnds) {
   EXPECT_EQ(trimmed(" \t42 kB\n"), "42 kB");
+  EXPECT_EQ(trimmed("\r\n42"), "42");
   EXPECT_EQ(trimmed(" \n"), "");
+  EXPECT_EQ(trimmed(""), "");
 }
 
 TEST(Text, IsCutAtTheFirstSeparator) {
@@ -32,6 +34,13 @@ TEST(Text, HasLinesWithOrWithoutAFinalNewline) {
 TEST(Text, HasFieldsBetweenRunsOfBlanks) {
   EXPECT_EQ(fields("  cpu0 1\t2  "), (Strings{"cpu0", "1", "2"}));
   EXPECT_EQ(fields(" \t"), Strings{});
+}
+
+TEST(Text, HasALineThatIsFoundByItsBeginning) {
+  EXPECT_EQ(rest_of_line("a 1\nb 2\nbb 3\n", "\nbb "), "3");
+  EXPECT_EQ(rest_of_line("a 1\nb \n", "\nb "), "");
+  EXPECT_EQ(rest_of_line("a 1\nb 2\n", "\nc "), std::nullopt);
+  EXPECT_EQ(rest_of_line("a 1\nb 2", "\nb "), std::nullopt);
 }
 
 TEST(Text, IsUtf8WhenEveryCodePointIsWellFormed) {

@@ -31,7 +31,8 @@ void read_memory(std::string_view text) {
   containers::read_memory_stat(text, memory);
   require(memory.page_faults == memory.page_faults_with_children);
   containers::read_memory_stat_v1(text, memory);
-  containers::read_memory_events(text, memory);
+  containers::MemoryEvents events;
+  containers::read_memory_events(text, events);
 }
 
 void read_devices(std::string_view text) {

@@ -53,6 +53,7 @@ CgroupReader::CgroupReader(containers::Hierarchies hierarchies, std::string root
       files_(std::move(files)),
       most_kept_(descriptors / (ContainerFiles::kMostKept + kDescriptorsOfDoor)),
       tree_(std::string(hierarchies_.tree())),
+      vmstat_(without_slash(root) + "/proc/vmstat"),
       network_(without_slash(root) + "/proc"),
       booted_(boot_time(*files_)) {}
 
@@ -60,10 +61,11 @@ core::Result<std::span<const ContainerReading>> CgroupReader::read(const sources
   apply(tree_.update(tick.steady));
   above_.clear();
   network_.begin();
+  const bool may_have_killed = this->may_have_killed();
   std::size_t count = 0;
   for (auto at = containers_.begin(); at != containers_.end();) {
     Container& container = *at->second;
-    if (!read(container, count)) {
+    if (!read(container, count, may_have_killed)) {
       tree_.forget(at->first);
       at = remove(at);
       continue;
@@ -107,7 +109,14 @@ CgroupReader::Containers::iterator CgroupReader::remove(Containers::iterator con
   return containers_.erase(container);
 }
 
-bool CgroupReader::read(Container& container, std::size_t place) {
+// The machine's count costs as much to read as those of ten containers.
+bool CgroupReader::may_have_killed() {
+  constexpr std::size_t kWorthIt = 16;
+  if (containers_.size() < kWorthIt) return true;
+  return oom_watch_.may_have_killed(reader_.read(vmstat_, true).text);
+}
+
+bool CgroupReader::read(Container& container, std::size_t place, bool may_have_killed) {
   const bool is_new = container.passes == 0;
   const std::size_t turn = container.passes + place;
   const bool is_cut_off = container.files.keeps() && container.door.directory.number() < 0;
@@ -116,7 +125,7 @@ bool CgroupReader::read(Container& container, std::size_t place) {
   ++container.passes;
   using Depth = ContainerFiles::Depth;
   const Depth depth = thoroughly ? Depth::thorough : turn % 2 == 0 ? Depth::full : Depth::shallow;
-  if (!container.files.read(reader_, above_, depth)) return false;
+  if (!container.files.read(reader_, above_, {depth, may_have_killed})) return false;
   // A process that a runtime has just made is in the host's network until it is told to leave it.
   if (thoroughly) container.door = NetworkDoor{};
   ContainerReading& reading = container.files.reading();

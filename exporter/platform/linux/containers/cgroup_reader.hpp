@@ -1,8 +1,9 @@
-// Reads every container of a Linux machine from its cgroup files and /proc: CPU time, memory,
-// throttling and network each time, input and output and threads every second time, limits and the
-// like now and then, a few containers at a time. A container that
-// is removed while it is read is gone from that very sample. Asks no container engine anything.
-// One thread at a time.
+// Reads every container of a Linux machine from its cgroup files and /proc: CPU time, throttling,
+// memory and network each time, pressure, input and output, processes and threads every second
+// time, limits and the like once a minute, a few containers at a time. The breakdown of memory
+// usage waits up to five seconds while a container neither runs nor uses more or less. A container
+// that is removed while it is read is gone from that very sample. Asks no container engine
+// anything. One thread at a time.
 // Tested by tests/exporter/platform/linux/containers/cgroup_reader_test.cpp and
 // tests/exporter/platform/linux/containers/real_cgroups_test.cpp.
 #pragma once
@@ -21,6 +22,7 @@
 #include "exporter/platform/linux/containers/network_reader.hpp"
 #include "exporter/platform/linux/host_files.hpp"
 #include "exporter/sources/containers/cgroup/hierarchies.hpp"
+#include "exporter/sources/containers/cgroup/oom_watch.hpp"
 #include "exporter/sources/containers/reading.hpp"
 
 namespace silicon::linux_platform {
@@ -50,7 +52,8 @@ class CgroupReader : public containers::ContainerReader {
   void apply(CgroupTree::Changes changes);
   void add(FoundContainer found);
   Containers::iterator remove(Containers::iterator container);
-  bool read(Container& container, std::size_t place);
+  bool may_have_killed();
+  bool read(Container& container, std::size_t place, bool may_have_killed);
   void note_beginning(Container& container);
   void name_devices(containers::ContainerReading& reading);
   const std::string& device_name(const std::string& numbers);
@@ -61,6 +64,8 @@ class CgroupReader : public containers::ContainerReader {
   std::size_t kept_ = 0;  // containers whose files stay open
   CgroupTree tree_;
   KeptFileReader reader_;
+  KeptFile vmstat_;
+  containers::OomWatch oom_watch_;
   NetworkReader network_;
   Containers containers_;
   std::map<std::string, std::string, std::less<>> ids_;  // the path by the id

@@ -108,24 +108,29 @@ FileText ContainerFiles::text(KeptFileReader& reader, File file) {
   return text;
 }
 
-bool ContainerFiles::read(KeptFileReader& reader, LimitsAbove& above, Depth depth) {
-  const bool thoroughly = depth == Depth::thorough;
+Count ContainerFiles::number(KeptFileReader& reader, File file) {
+  const FileText number = text(reader, file);
+  return number ? parse_count(number.text) : std::nullopt;
+}
+
+bool ContainerFiles::read(KeptFileReader& reader, LimitsAbove& above, const Pass& pass) {
+  const bool thoroughly = pass.depth == Depth::thorough;
   if (thoroughly) {
     for (KeptFile& file : files_) file.retry();
+    operations_.clear();
+    rest_ = {};
     find_inside(reader);
   }
-  if (thoroughly || !processes_anew_) read_processes(reader);
+  if (thoroughly || (pass.depth == Depth::full && !processes_anew_)) read_processes(reader);
   if (gone_) return false;
   if (thoroughly) look_up(reader, above);
   read_cpu(reader);
   read_memory(reader);
-  read_pressure(reader, cpu_pressure);
-  if (depth == Depth::shallow) return !gone_;
-  read_pressure(reader, memory_pressure);
-  read_pressure(reader, io_pressure);
+  read_memory_events(reader, pass);
+  if (pass.depth == Depth::shallow) return !gone_;
+  for (const File file : {cpu_pressure, memory_pressure, io_pressure}) read_pressure(reader, file);
   read_io(reader);
-  const FileText count = text(reader, threads);
-  reading_.threads = count ? parse_count(count.text) : std::nullopt;
+  reading_.threads = number(reader, threads);
   return !gone_;
 }
 
@@ -159,39 +164,65 @@ void ContainerFiles::read_cpu(KeptFileReader& reader) {
                                  : containers::read_cpu_stat(accounting.text, reading_.cpu);
   }
   if (reading_.cpu.usage_nanoseconds) return;
-  if (const FileText usage = text(reader, cpu_usage)) {
-    reading_.cpu.usage_nanoseconds = parse_count(usage.text);
-  }
+  reading_.cpu.usage_nanoseconds = number(reader, cpu_usage);
 }
 
 void ContainerFiles::read_memory(KeptFileReader& reader) {
-  MemoryCounts& memory = reading_.memory = looked_up_;
-  if (const FileText usage = text(reader, memory_usage)) {
-    memory.usage_bytes = parse_count(usage.text);
+  const Count usage = number(reader, memory_usage);
+  MemoryCounts& memory = reading_.memory;
+  if (!may_rest(usage)) {
+    memory = looked_up_;
+    if (const FileText stat = text(reader, memory_stat)) {
+      is_v1("memory") ? containers::read_memory_stat_v1(stat.text, memory)
+                      : containers::read_memory_stat(stat.text, memory);
+    }
   }
-  if (const FileText swap = text(reader, swap_usage)) memory.swap_bytes = parse_count(swap.text);
-  if (const FileText stat = text(reader, memory_stat)) {
-    is_v1("memory") ? containers::read_memory_stat_v1(stat.text, memory)
-                    : containers::read_memory_stat(stat.text, memory);
+  memory.usage_bytes = usage;
+  if (!is_v1("memory")) memory.swap_bytes = number(reader, swap_usage);
+}
+
+// Whether memory.stat, the dearest file of all, would say what it said before. Who neither ran nor
+// has more or less memory faulted no page in and had none reclaimed; what is left is the kernel
+// taking pages from one list to another as they age, which is seen a few seconds later.
+bool ContainerFiles::may_rest(Count bytes) {
+  constexpr unsigned kMostPasses = 4;
+  const Count& cpu = reading_.cpu.usage_nanoseconds;
+  const bool same = cpu && bytes && rest_.cpu == cpu && rest_.memory == bytes;
+  if (same && rest_.passes < kMostPasses) {
+    ++rest_.passes;
+    return true;
   }
+  rest_ = {.cpu = cpu, .memory = bytes};
+  return false;
+}
+
+// v1's tells of kills alone.
+void ContainerFiles::read_memory_events(KeptFileReader& reader, const Pass& pass) {
+  const bool tells_more = !is_v1("memory") && pass.depth != Depth::shallow;
+  if (!pass.may_have_killed && !tells_more && pass.depth != Depth::thorough) return;
+  reading_.memory_events = {};
   if (const FileText events = text(reader, memory_events)) {
-    containers::read_memory_events(events.text, memory);
+    containers::read_memory_events(events.text, reading_.memory_events);
   }
 }
 
 void ContainerFiles::read_io(KeptFileReader& reader) {
-  reading_.devices.clear();
   if (!is_v1("blkio")) {
+    reading_.devices.clear();
     if (const FileText stat = text(reader, io)) {
       containers::read_io_stat(stat.text, reading_.devices);
     }
     return;
   }
+  // Whatever adds bytes adds an operation (block/blk-throttle.c, __blk_throtl_bio): without one
+  // more of these the bytes are what they were.
+  const FileText operations = text(reader, io_operations);
+  if (operations && !operations_.empty() && operations.text == operations_) return;
+  operations_ = operations.text;
+  reading_.devices.clear();
+  containers::read_blkio("", operations.text, reading_.devices);
   if (const FileText bytes = text(reader, io)) {
     containers::read_blkio(bytes.text, "", reading_.devices);
-  }
-  if (const FileText operations = text(reader, io_operations)) {
-    containers::read_blkio("", operations.text, reading_.devices);
   }
 }
 

@@ -1,7 +1,8 @@
 // The files of one container: what is read of it each second, and what is looked up now and then.
 // Which version of a file is read is settled per controller, so that v1, v2 and any mixture work.
 // One thread at a time.
-// Tested by tests/exporter/platform/linux/containers/cgroup_reader_test.cpp.
+// Tested by tests/exporter/platform/linux/containers/container_files_test.cpp and
+// tests/exporter/platform/linux/containers/cgroup_reader_test.cpp.
 #pragma once
 
 #include <array>
@@ -29,15 +30,20 @@ class ContainerFiles {
   // open.
   ContainerFiles(const containers::Hierarchies& hierarchies, FoundContainer found, bool keep);
 
-  // What a pass reads of a container: CPU time, memory and its events always.
+  // What a pass reads of a container: CPU time and memory always.
   enum class Depth {
     shallow,   // nothing else: the rest stays as it was read last
-    full,      // input and output, their and memory's pressure, threads
+    full,      // input and output, pressure, processes and threads
     thorough,  // limits, CPU set and where the processes are as well
   };
 
+  struct Pass {
+    Depth depth = Depth::thorough;
+    bool may_have_killed = true;  // for want of memory, anywhere on the machine
+  };
+
   // Reads into reading(); false: the container is gone.
-  bool read(KeptFileReader& reader, LimitsAbove& above, Depth depth);
+  bool read(KeptFileReader& reader, LimitsAbove& above, const Pass& pass);
 
   const containers::ContainerReading& reading() const { return reading_; }
   containers::ContainerReading& reading() { return reading_; }
@@ -72,15 +78,25 @@ class ContainerFiles {
   std::string v2_path(std::string_view cgroup, std::string_view name) const;
   bool is_v1(std::string_view controller) const { return !hierarchies_.v1(controller).empty(); }
   FileText text(KeptFileReader& reader, File file);
+  containers::Count number(KeptFileReader& reader, File file);
   void read_processes(KeptFileReader& reader);
   void read_cpu(KeptFileReader& reader);
   void read_memory(KeptFileReader& reader);
+  bool may_rest(containers::Count bytes);
+  void read_memory_events(KeptFileReader& reader, const Pass& pass);
   void read_io(KeptFileReader& reader);
   void read_pressure(KeptFileReader& reader, File file);
   void look_up(KeptFileReader& reader, LimitsAbove& above);
   void find_inside(KeptFileReader& reader);
   containers::Limits limits_at(KeptFileReader& reader, const std::string& cgroup) const;
   void look_up_memory(KeptFileReader& reader);
+
+  // What a container had used when its memory.stat was read, and how often that was not read since.
+  struct Rest {
+    containers::Count cpu;
+    containers::Count memory;
+    unsigned passes = 0;
+  };
 
   const containers::Hierarchies& hierarchies_;
   std::string cgroup_;
@@ -89,7 +105,9 @@ class ContainerFiles {
   bool gone_ = false;
   std::array<KeptFile, files> files_;
   containers::ContainerReading reading_;
-  containers::MemoryCounts looked_up_;  // figures of memory that are not read each second
+  containers::MemoryCounts looked_up_;  // figures of memory that are looked up now and then
+  Rest rest_;
+  std::string operations_;  // of v1's input and output, as they were read last
   std::uint64_t first_process_ = 0;
   std::optional<File> processes_anew_;  // that file, where it must not stay open
 };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <limits>
 #include <utility>
 
@@ -24,12 +25,17 @@ constexpr std::uint64_t kTick = 10'000'000;
 // Device numbers that one file may name; a cgroup touches a handful.
 constexpr std::size_t kMostDevices = 256;
 
+// Most keys differ in length already; g++ 12 would call a function to find out.
+bool same(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && std::memcmp(a.data(), b.data(), a.size()) == 0;
+}
+
 template <class Counts, std::size_t Size>
 void read(std::string_view text, const std::array<Field<Counts>, Size>& fields, Counts& counts) {
   core::for_each_line(text, [&](std::string_view line) {
     const auto [key, value] = core::cut(line, ' ');
     for (const Field<Counts>& field : fields) {
-      if (key != field.key) continue;
+      if (!same(key, field.key)) continue;
       const Count number = core::parse_unsigned(value);
       // A figure that no machine can have reached is none.
       if (!number || *number > std::numeric_limits<std::uint64_t>::max() / field.unit) return;
@@ -123,13 +129,13 @@ void read_memory_stat_v1(std::string_view text, MemoryCounts& memory) {
   read(text, kFields, memory);
 }
 
-void read_memory_events(std::string_view text, MemoryCounts& memory) {
-  static constexpr std::array<Field<MemoryCounts>, 3> kFields{{
-      {"high", &MemoryCounts::high_events},
-      {"max", &MemoryCounts::max_events},
-      {"oom_kill", &MemoryCounts::oom_kills},
+void read_memory_events(std::string_view text, MemoryEvents& events) {
+  static constexpr std::array<Field<MemoryEvents>, 3> kFields{{
+      {"high", &MemoryEvents::high},
+      {"max", &MemoryEvents::max},
+      {"oom_kill", &MemoryEvents::oom_kills},
   }};
-  read(text, kFields, memory);
+  read(text, kFields, events);
 }
 
 void read_io_stat(std::string_view text, std::vector<DeviceTraffic>& devices) {

@@ -26,7 +26,7 @@ void read_memory_stat(std::string_view text, MemoryCounts& memory);
 void read_memory_stat_v1(std::string_view text, MemoryCounts& memory);
 
 // memory.events of v2, and memory.oom_control of v1, which since Linux 4.13 has the same oom_kill.
-void read_memory_events(std::string_view text, MemoryCounts& memory);
+void read_memory_events(std::string_view text, MemoryEvents& events);
 
 // io.stat of v2; devices by their numbers ("8:0"). Devices without figures are left out: v2 lists
 // each that was ever touched ("7:7 ").

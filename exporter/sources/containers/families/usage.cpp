@@ -73,10 +73,10 @@ constexpr std::array<Column, 17> kCounterColumns{{
      [](const Reading& r) { return r.memory.failures; }},
     {"container_memory_events_high_total",
      "Times that the container was throttled for exceeding memory.high. cgroup v2 only.", 1,
-     [](const Reading& r) { return r.memory.high_events; }},
+     [](const Reading& r) { return r.memory_events.high; }},
     {"container_memory_events_max_total",
      "Times that memory usage was about to go over the limit. cgroup v2 only.", 1,
-     [](const Reading& r) { return r.memory.max_events; }},
+     [](const Reading& r) { return r.memory_events.max; }},
     {"container_pressure_cpu_waiting_seconds_total",
      "Total time duration tasks in the container have waited due to CPU congestion. Under a quota "
      "this is mostly the time in which it was throttled.",

@@ -132,13 +132,13 @@ TEST_F(ContainerSourceTest, ShowsOneThatRunsByItsStateOnce) {
 }
 
 TEST_F(ContainerSourceTest, KeepsTheOomKillsOfANameWhenItIsMadeAgain) {
-  run("a").memory.oom_kills = 2;
+  run("a").memory_events.oom_kills = 2;
   know({.id = "a", .name = "web"});
   sample();
   machine_->containers.clear();
   view_ = std::make_shared<Inventory>();
   sample();
-  run("b").memory.oom_kills = 1;
+  run("b").memory_events.oom_kills = 1;
   know({.id = "b", .name = "web"});
   sample();
   const core::Families families = sample();
@@ -147,7 +147,7 @@ TEST_F(ContainerSourceTest, KeepsTheOomKillsOfANameWhenItIsMadeAgain) {
 }
 
 TEST_F(ContainerSourceTest, CountsAKillThatEndedTheContainer) {
-  run("a").memory.oom_kills = 0;
+  run("a").memory_events.oom_kills = 0;
   know({.id = "a", .name = "web", .state = ContainerState::running});
   sample();
   machine_->containers.clear();

@@ -1,10 +1,6 @@
 #include "exporter/platform/linux/containers/cgroup_reader.hpp"
 
-#include <gtest/gtest.h>
-
-#include "exporter/platform/linux/containers/sources.hpp"
-#include "exporter/platform/linux/disk_files.hpp"
-#include "tests/support/cgroup_machine.hpp"
+#include "tests/exporter/platform/linux/containers/made_up_containers.hpp"
 
 namespace silicon::linux_platform {
 namespace {
@@ -13,56 +9,6 @@ using namespace std::chrono_literals;
 using containers::ContainerReading;
 using containers::Limits;
 using testing::CgroupMachine;
-
-std::string id(char digit) {
-  return std::string(64, digit);
-}
-
-const CgroupMachine::Files kV2Files{
-    {"cgroup.procs", "42\n43\n"},
-    {"cpu.stat", "usage_usec 3000000\nuser_usec 2000000\nsystem_usec 1000000\nnr_periods 5\n"},
-    {"cpu.max", "50000 100000\n"},
-    {"cpu.weight", "100\n"},
-    {"cpuset.cpus.effective", "0-1\n"},
-    {"memory.current", "1000\n"},
-    {"memory.peak", "2000\n"},
-    {"memory.max", "67108864\n"},
-    {"memory.low", "0\n"},
-    {"memory.swap.current", "10\n"},
-    {"memory.swap.max", "max\n"},
-    {"memory.stat", "anon 300\nfile 600\ninactive_file 100\npgfault 5\npgmajfault 1\n"},
-    {"memory.events", "high 0\nmax 3\noom_kill 1\n"},
-    {"io.stat", "8:0 rbytes=1 wbytes=2 rios=3 wios=4\n9:9 rbytes=5 wbytes=6 rios=7 wios=8\n"},
-    {"pids.current", "7\n"},
-    {"pids.max", "100\n"},
-    {"cpu.pressure", "some avg10=0 avg60=0 avg300=0 total=11\nfull avg10=0 total=12\n"},
-    {"memory.pressure", "some avg10=0 total=13\nfull avg10=0 total=14\n"},
-    {"io.pressure", "some avg10=0 total=15\nfull avg10=0 total=16\n"},
-};
-
-class CgroupReaderTest : public ::testing::Test {
- protected:
-  void open(const CgroupMachine& machine) {
-    const auto files = [root = machine.root()] { return std::make_unique<DiskFiles>(root); };
-    auto reader = open_cgroup_reader(files, machine.root());
-    ASSERT_TRUE(reader.ok()) << reader.error().message();
-    reader_ = *std::move(reader);
-  }
-
-  std::vector<ContainerReading> read(int seconds = 1) {
-    std::vector<ContainerReading> result;
-    for (int i = 0; i < seconds; ++i) {
-      now_ += 1s;
-      const auto readings = reader_->read({core::SteadyInstant(now_), core::Instant(now_)});
-      EXPECT_TRUE(readings.ok());
-      if (readings) result.assign(readings->begin(), readings->end());
-    }
-    return result;
-  }
-
-  std::unique_ptr<containers::ContainerReader> reader_;
-  std::chrono::seconds now_ = 100s;
-};
 
 TEST_F(CgroupReaderTest, ReadsEverythingUnderV2) {
   const CgroupMachine machine;
@@ -87,7 +33,7 @@ TEST_F(CgroupReaderTest, ReadsEverythingUnderV2) {
   EXPECT_EQ(web.memory.peak_bytes, 2000U);
   EXPECT_EQ(web.memory.swap_bytes, 10U);
   EXPECT_EQ(web.memory.inactive_file_bytes, 100U);
-  EXPECT_EQ(web.memory.oom_kills, 1U);
+  EXPECT_EQ(web.memory_events.oom_kills, 1U);
   EXPECT_EQ(web.stalls[0]->full, 12U);
   EXPECT_EQ(web.stalls[1]->some, 13U);
   EXPECT_EQ(web.stalls[2]->full, 16U);
@@ -145,7 +91,7 @@ TEST_F(CgroupReaderTest, ReadsEachControllerWhereItIsOnAHybridHost) {
   EXPECT_EQ(web.cpu.user_nanoseconds, 100'000'000U);
   EXPECT_EQ(web.cpu.throttled_nanoseconds, 77U);
   EXPECT_EQ(web.memory.inactive_file_bytes, 100U);
-  EXPECT_EQ(web.memory.oom_kills, 2U);
+  EXPECT_EQ(web.memory_events.oom_kills, 2U);
   EXPECT_EQ(web.memory.failures, 3U);
   EXPECT_EQ(web.memory.peak_bytes, 1500U);
   EXPECT_EQ(web.memory.kernel_bytes, 40U);
@@ -279,27 +225,6 @@ TEST_F(CgroupReaderTest, ReadsOnWithoutAnyFileKeptOpen) {
   EXPECT_EQ(read(2)[0].threads, 7U);
   machine.write_cgroup("", "/docker/" + id('a'), {{"pids.current", "8\n"}});
   EXPECT_EQ(read(5)[0].threads, 8U);
-}
-
-TEST_F(CgroupReaderTest, ReadsLessOfAContainerEverySecondTime) {
-  const CgroupMachine machine;
-  const std::string path = "/docker/" + id('a');
-  machine.write_cgroup("", path, kV2Files);
-  machine.join("42", "77");
-  open(machine);
-  read(10);
-  unsigned processor = 0, threads = 0;
-  for (unsigned second = 1; second <= 10; ++second) {
-    const std::string number = std::to_string(second);
-    machine.write_cgroup("", path,
-                         {{"pids.current", number}, {"cpu.stat", "usage_usec " + number + "\n"}});
-    const auto readings = read();
-    if (readings[0].cpu.usage_nanoseconds == second * 1000) ++processor;
-    if (readings[0].threads == second) ++threads;
-    EXPECT_LE(second - *readings[0].threads, 1U);
-  }
-  EXPECT_EQ(processor, 10U);
-  EXPECT_EQ(threads, 5U);
 }
 
 TEST_F(CgroupReaderTest, IsAbsentWhereNoCgroupsAre) {

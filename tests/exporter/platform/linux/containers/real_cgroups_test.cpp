@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <signal.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -65,6 +66,18 @@ class RealCgroupsTest : public ::testing::Test {
     return child;
   }
 
+  // A process that takes so much memory in the cgroup; it is no more when this returns.
+  void take_in(const std::string& path, std::size_t bytes) {
+    const pid_t child = ::fork();
+    if (child == 0) {
+      std::ofstream(tree_ + path + "/cgroup.procs") << ::getpid() << std::flush;
+      void* memory = ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE,
+                            MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE, -1, 0);
+      ::_exit(memory == MAP_FAILED ? 1 : 0);
+    }
+    ::waitpid(child, nullptr, 0);
+  }
+
   static void end(pid_t child) {
     ::kill(child, SIGKILL);
     ::waitpid(child, nullptr, 0);
@@ -116,6 +129,29 @@ TEST_F(RealCgroupsTest, SayWhatTheirProcessesDo) {
   std::vector<ContainerReading> later;
   for (int i = 0; i < 61; ++i) later = read();
   EXPECT_FALSE(later[0].processes);
+}
+
+TEST_F(RealCgroupsTest, TellOfAKillForWantOfMemoryInTheSameSecond) {
+  // So many that their counts are not all read each second.
+  std::vector<std::string> paths;
+  for (const char digit : std::string("0123456789abcdef")) paths.push_back(make(digit));
+  const std::string limits = tree_ + paths[7] + "/memory.";
+  const bool is_legacy = std::filesystem::exists(limits + "limit_in_bytes");
+  std::ofstream limit(limits + (is_legacy ? "limit_in_bytes" : "max"));
+  if (!(limit << (16U << 20U) << std::flush)) GTEST_SKIP() << "may not limit memory here";
+  for (const char* swap : {"memsw.limit_in_bytes", "swap.max"}) {
+    if (std::filesystem::exists(limits + swap)) std::ofstream(limits + swap) << (16U << 20U);
+  }
+  std::vector<ContainerReading> readings;
+  for (int i = 0; i < 6; ++i) readings = read();
+  ASSERT_EQ(readings.size(), 16U);
+  EXPECT_EQ(readings[7].memory_events.oom_kills, 0U);
+  take_in(paths[7], 64U << 20U);
+  readings = read();
+  EXPECT_EQ(readings[7].memory_events.oom_kills, 1U);
+  EXPECT_EQ(readings[6].memory_events.oom_kills, 0U);
+  take_in(paths[7], 64U << 20U);
+  EXPECT_EQ(read()[7].memory_events.oom_kills, 2U);
 }
 
 TEST_F(RealCgroupsTest, MayBeManyThatComeAndGoAtOnce) {

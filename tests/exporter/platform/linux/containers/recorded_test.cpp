@@ -78,7 +78,7 @@ TEST_F(RecordedContainersTest, WithCgroupfsOnAHybridHost) {
   const auto found = readings->find("/docker/" + killed);
   ASSERT_NE(found, readings->end());
   const ContainerReading& oom = found->second;
-  EXPECT_EQ(oom.memory.oom_kills, 1U);
+  EXPECT_EQ(oom.memory_events.oom_kills, 1U);
   EXPECT_EQ(oom.limits.memory_bytes, 16'777'216U);
   EXPECT_EQ(oom.limits.cpu_quota_microseconds, containers::Limits::kUnlimited);
   EXPECT_EQ(oom.cpu.usage_nanoseconds, 51'866'000U);

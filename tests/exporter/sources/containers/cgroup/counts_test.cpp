@@ -95,16 +95,16 @@ TEST(MemoryStat, OfV1CountsTheTotals) {
 }
 
 TEST(MemoryEvents, CountKills) {
-  MemoryCounts v2;
+  MemoryEvents v2;
   read_memory_events("low 0\nhigh 4\nmax 12\noom 3\noom_kill 2\noom_group_kill 1\n", v2);
-  EXPECT_EQ(v2.high_events, 4U);
-  EXPECT_EQ(v2.max_events, 12U);
+  EXPECT_EQ(v2.high, 4U);
+  EXPECT_EQ(v2.max, 12U);
   EXPECT_EQ(v2.oom_kills, 2U);
-  MemoryCounts v1;
+  MemoryEvents v1;
   read_memory_events("oom_kill_disable 0\nunder_oom 0\noom_kill 1\n", v1);
   EXPECT_EQ(v1.oom_kills, 1U);
-  EXPECT_EQ(v1.max_events, std::nullopt);
-  MemoryCounts old;  // before Linux 4.13
+  EXPECT_EQ(v1.max, std::nullopt);
+  MemoryEvents old;  // before Linux 4.13
   read_memory_events("oom_kill_disable 0\nunder_oom 0\n", old);
   EXPECT_EQ(old.oom_kills, std::nullopt);
 }
