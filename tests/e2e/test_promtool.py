@@ -2,7 +2,6 @@
 
 import pathlib
 import re
-import subprocess
 import tempfile
 import unittest
 
@@ -11,16 +10,11 @@ from harness import programs, scraping
 OPENMETRICS = {"Accept": "application/openmetrics-text; version=1.0.0"}
 
 
-def promtool(*arguments, page=""):
-    return subprocess.run([programs.PEERS / "promtool", *arguments], input=page, text=True,
-                          capture_output=True, timeout=60, check=False)
-
-
 class ThePage(unittest.TestCase):
     """Both formats of a running exporter's page."""
 
     def setUp(self):
-        # cAdvisor's names of containers' metrics are not all to promtool's taste.
+        # cAdvisor's names are not all to promtool's taste: see containers/test_docker.py.
         self.exporter = programs.exporter("--without", "containers")
         self.addCleanup(self.exporter.__exit__)
         scraping.settled_page(self.exporter.port)
@@ -29,7 +23,7 @@ class ThePage(unittest.TestCase):
         return scraping.get(self.exporter.port, headers=headers)
 
     def test_promtool_finds_nothing_to_say(self):
-        result = promtool("check", "metrics", page=self.page(scraping.TEXT_HEADERS).text)
+        result = programs.promtool("check", "metrics", page=self.page(scraping.TEXT_HEADERS).text)
         self.assertEqual((result.stdout, result.stderr, result.returncode), ("", "", 0))
 
     def test_the_openmetrics_page_is_read_by_prometheus_own_parser(self):
@@ -42,7 +36,8 @@ class ThePage(unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder:
             source = pathlib.Path(folder) / "page.om"
             source.write_text(stamped, encoding="utf-8")
-            result = promtool("tsdb", "create-blocks-from", "openmetrics", source, f"{folder}/data")
+            result = programs.promtool("tsdb", "create-blocks-from", "openmetrics", source,
+                                       f"{folder}/data")
         self.assertEqual(result.returncode, 0, result.stderr)
 
     def test_both_formats_hold_the_same_samples(self):

@@ -29,8 +29,11 @@ class Watching:
     def output(self):
         return self.program.output()
 
+    def text(self):
+        return scraping.get(self.port, headers=scraping.TEXT_HEADERS).text
+
     def page(self):
-        return exposition.parse(scraping.get(self.port, headers=scraping.TEXT_HEADERS).text)
+        return exposition.parse(self.text())
 
     def values(self, metric, **labels):
         """The values of every series that has these labels."""

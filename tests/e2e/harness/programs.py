@@ -30,6 +30,12 @@ def alerter_path():
     return program
 
 
+def promtool(*arguments, page=""):
+    """The finished promtool: returncode, stdout, stderr; a page goes to its standard input."""
+    return subprocess.run([PEERS / "promtool", *arguments], input=page, text=True,
+                          capture_output=True, timeout=60, check=False)
+
+
 def free_port():
     """A port that nobody listened on a moment ago."""
     with socket.socket() as probe:
