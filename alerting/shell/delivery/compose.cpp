@@ -24,14 +24,6 @@ struct Context {
   const std::optional<slack::Posted>& posted;
 };
 
-// What is said of an answer has no secret in it, wherever it is cut off.
-JudgeAnswer without_secrets(JudgeAnswer judge, const HiddenSecrets& secrets) {
-  return [judge = std::move(judge), secrets](const notify::Answer& answer, core::Instant now) {
-    const std::string body = secrets.hide(std::string(answer.body));
-    return judge({answer.failure, answer.status, body, answer.retry_after}, now);
-  };
-}
-
 notify::Judgement judge_slack(const notify::Answer& answer, core::Instant now) {
   return slack::judge(answer, now).judgement;
 }

@@ -8,6 +8,7 @@
 #include "alerting/notify/alertmanager/render.hpp"
 #include "alerting/notify/relabelled.hpp"
 #include "alerting/notify/webhook/render.hpp"
+#include "alerting/shell/secrets/hidden_secrets.hpp"
 #include "exporter/runtime/logging/logging.hpp"
 
 namespace silicon::shell {
@@ -31,6 +32,20 @@ notify::OutboxLimits limits_of(const config::WebhookConfig& webhook) {
   // In several messages rather than cut off.
   if (webhook.max_alerts > 0) limits.batch = std::min(limits.batch, webhook.max_alerts);
   return limits;
+}
+
+// With what its address and options hide kept out of what is said of the answer.
+Delivery delivery_to(const config::SecretText& url,
+                     std::shared_ptr<const config::HttpOptions> options, core::Duration timeout) {
+  HiddenSecrets secrets;
+  secrets.add_url(url);
+  secrets.add(*options);
+  Delivery delivery;
+  delivery.url = url;
+  delivery.options = std::move(options);
+  delivery.timeout = timeout;
+  delivery.judge = without_secrets(notify::judge, std::move(secrets));
+  return delivery;
 }
 
 }  // namespace
@@ -115,12 +130,11 @@ Delivery Receivers::rendered(const Receiver& receiver,
 Delivery Receivers::for_alertmanager(const Receiver& receiver,
                                      const std::vector<alert::Notice>& notices) const {
   const config::AlertmanagerConfig& options = config_->alertmanagers[receiver.entry];
-  Delivery delivery;
-  delivery.url.text = runtime::Secret(receiver.label);
-  delivery.body = alertmanager::render(notices, alertmanager::Extras::annotations);
   // Shares the configuration's life.
-  delivery.options = std::shared_ptr<const config::HttpOptions>(config_, &options.http);
-  delivery.timeout = options.timeout;
+  Delivery delivery = delivery_to(
+      {runtime::Secret(receiver.label), ""},
+      std::shared_ptr<const config::HttpOptions>(config_, &options.http), options.timeout);
+  delivery.body = alertmanager::render(notices, alertmanager::Extras::annotations);
   return delivery;
 }
 
@@ -131,11 +145,10 @@ Delivery Receivers::for_webhook(const Receiver& receiver,
   message.receiver = receiver.webhook;
   message.external_url = external_url_;
   message.alerts = notices;
-  Delivery delivery;
-  delivery.url = options.url;
+  Delivery delivery =
+      delivery_to(options.url, std::shared_ptr<const config::HttpOptions>(config_, &options.http),
+                  options.timeout);
   delivery.body = webhook::render(message);
-  delivery.options = std::shared_ptr<const config::HttpOptions>(config_, &options.http);
-  delivery.timeout = options.timeout;
   return delivery;
 }
 

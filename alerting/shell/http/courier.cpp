@@ -8,7 +8,7 @@
 namespace silicon::shell {
 namespace {
 
-// Of an answer; more is not read.
+// Of an answer; more is not read. The status has said what became of the message.
 constexpr std::size_t kAnswerLimit = std::size_t{1} << 20;
 
 // Of one and the same host; as many as no sound server needs.
@@ -56,6 +56,7 @@ void Courier::post(std::shared_ptr<const Delivery> delivery, std::string url, in
   transfer.options = delivery->options;
   transfer.timeout = delivery->timeout;
   transfer.body_limit = kAnswerLimit;
+  transfer.cuts_body = true;
   const auto id = std::make_shared<std::uint64_t>(0);
   *id = transfers_.start(std::move(transfer),
                          [this, id, delivery, url, redirects](HttpOutcome outcome) {

@@ -32,7 +32,9 @@ core::Status HttpExchange::prepare(const std::string& user_agent) {
   set(handle, CURLOPT_URL, transfer_.url);
   set(handle, CURLOPT_USERAGENT, user_agent);
   set(handle, CURLOPT_TIMEOUT_MS, static_cast<long>(transfer_.timeout.count()));
-  set(handle, CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(transfer_.body_limit));
+  if (!transfer_.cuts_body) {
+    set(handle, CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(transfer_.body_limit));
+  }
   set(handle, CURLOPT_ERRORBUFFER, details_.data());
   set(handle, CURLOPT_WRITEFUNCTION, &HttpExchange::on_body);
   set(handle, CURLOPT_WRITEDATA, static_cast<void*>(this));
@@ -71,7 +73,9 @@ std::size_t HttpExchange::on_header(char* bytes, std::size_t one, std::size_t si
 // Pieces come uncompressed, so that few bytes which stand for many end here as well.
 bool HttpExchange::add_body(std::string_view piece) {
   too_large_ = answer_.body.size() + piece.size() > transfer_.body_limit;
-  if (!too_large_) answer_.body += piece;
+  if (!too_large_ || transfer_.cuts_body) {
+    answer_.body += piece.substr(0, transfer_.body_limit - answer_.body.size());
+  }
   return !too_large_;
 }
 
@@ -106,7 +110,8 @@ Exchange::Say HttpExchange::refused(std::string why, core::Instant now) {
 }
 
 void HttpExchange::finish(CURLcode verdict, HttpOutcome& outcome) {
-  if (verdict != CURLE_OK) {
+  const bool is_cut = verdict == CURLE_WRITE_ERROR && too_large_ && transfer_.cuts_body;
+  if (verdict != CURLE_OK && !is_cut) {
     outcome.failure = words_for(verdict);
     return;
   }

@@ -21,6 +21,7 @@ struct HttpTransfer {
   std::shared_ptr<const config::HttpOptions> options = {};  // null: the defaults
   core::Duration timeout = std::chrono::seconds(10);        // of the whole exchange
   std::size_t body_limit = std::size_t{1} << 20;            // bytes of the answer, uncompressed
+  bool cuts_body = false;  // whether a longer answer is cut there, rather than a failure
 };
 
 struct HttpOutcome {

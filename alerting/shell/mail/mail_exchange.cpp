@@ -1,7 +1,6 @@
 #include "alerting/shell/mail/mail_exchange.hpp"
 
 #include <algorithm>
-#include <cstring>
 #include <new>
 #include <utility>
 
@@ -77,10 +76,10 @@ core::Status MailExchange::set_identity() {
   const bool plain = !options.password.empty();
   auto secret = exposed(plain ? options.password : options.secret);
   if (!secret) return std::move(secret).error();
-  secret_ = *std::move(secret);
+  secrets_.add_mail_password(options.username, *secret);
   CURL* handle = handle_.get();
   set(handle, CURLOPT_USERNAME, options.username);
-  set(handle, CURLOPT_PASSWORD, secret_);
+  set(handle, CURLOPT_PASSWORD, *secret);
   set(handle, CURLOPT_LOGIN_OPTIONS, plain ? "AUTH=PLAIN;AUTH=LOGIN" : "AUTH=CRAM-MD5");
   if (!options.identity.empty()) set(handle, CURLOPT_SASL_AUTHZID, options.identity);
   return core::Done{};
@@ -99,22 +98,12 @@ std::size_t MailExchange::on_reply(char* bytes, std::size_t one, std::size_t siz
   auto* exchange = static_cast<MailExchange*>(self);
   const std::string_view line = core::trimmed({bytes, one * size});
   if (line.empty()) return one * size;
-  exchange->reply_ = exchange->hidden(std::string(line.substr(0, kLongestReply)));
+  exchange->reply_ = exchange->secrets_.hide(std::string(line)).substr(0, kLongestReply);
   const bool complains = line.front() == '4' || line.front() == '5';
   if (complains && exchange->complaints_.size() < kMostComplaints) {
     exchange->complaints_.push_back(exchange->reply_);
   }
   return one * size;
-}
-
-// Some servers repeat what they were told.
-std::string MailExchange::hidden(std::string text) const {
-  if (secret_.empty()) return text;
-  for (std::size_t at = text.find(secret_); at != std::string::npos; at = text.find(secret_, at)) {
-    text.replace(at, secret_.size(), "<hidden>");
-    at += std::strlen("<hidden>");
-  }
-  return text;
 }
 
 Exchange::Say MailExchange::said(MailOutcome outcome) {
@@ -166,7 +155,8 @@ std::string MailExchange::words_for(CURLcode verdict) const {
     case CURLE_SSL_CONNECT_ERROR:
     case CURLE_SSL_CERTPROBLEM:
     case CURLE_SSL_CACERT_BADFILE:
-      return "TLS: " + hidden(details_[0] != '\0' ? details_.data() : curl_easy_strerror(verdict));
+      return "TLS: " +
+             secrets_.hide(details_[0] != '\0' ? details_.data() : curl_easy_strerror(verdict));
     case CURLE_SEND_ERROR:
       return "the server does not take mail from or to these addresses";
     case CURLE_RECV_ERROR:
@@ -177,7 +167,7 @@ std::string MailExchange::words_for(CURLcode verdict) const {
       return complaints_.empty() ? "the server does not speak SMTP"
                                  : "the server did not take the mail";
     default:
-      return hidden(details_[0] != '\0' ? details_.data() : curl_easy_strerror(verdict));
+      return secrets_.hide(details_[0] != '\0' ? details_.data() : curl_easy_strerror(verdict));
   }
 }
 

@@ -12,6 +12,7 @@
 #include "alerting/config/receivers/receivers.hpp"
 #include "alerting/notify/email/render.hpp"
 #include "alerting/shell/http/exchange.hpp"
+#include "alerting/shell/secrets/hidden_secrets.hpp"
 #include "exporter/core/time.hpp"
 
 namespace silicon::shell {
@@ -49,7 +50,6 @@ class MailExchange : public Exchange {
   static std::size_t on_reply(char* bytes, std::size_t one, std::size_t size, void* self);
   core::Status set_identity();
   void set_server();
-  std::string hidden(std::string text) const;
   std::string words_for(CURLcode verdict) const;
   Say said(MailOutcome outcome);
 
@@ -57,7 +57,7 @@ class MailExchange : public Exchange {
   MailDone done_;
   List recipients_;
   List connect_to_;
-  std::string secret_;  // the password in use, to be kept out of what is said
+  HiddenSecrets secrets_;  // the password in use, to be kept out of what is said
   std::size_t sent_ = 0;
   std::string reply_;
   std::vector<std::string> complaints_;

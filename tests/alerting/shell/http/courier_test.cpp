@@ -124,6 +124,16 @@ TEST_F(CourierTest, TakesNoLoginPageForADelivery) {
             "HTTP status 302: a redirect that would not deliver the message");
 }
 
+TEST_F(CourierTest, BelievesTheStatusOfAnAnswerWithoutEnd) {
+  server_ = std::make_unique<ScriptedServer>([](RawSocket& peer) {
+    peer.receive_until("[{}]");
+    peer.send("HTTP/1.1 200 OK\r\n\r\n");
+    while (peer.send(std::string(10'000, 'x'))) {
+    }
+  });
+  EXPECT_EQ(deliver(delivery()).judgement.verdict, notify::Verdict::delivered);
+}
+
 TEST_F(CourierTest, LetsAServiceJudgeItsOwnAnswers) {
   Delivery own = delivery();
   own.judge = [](const notify::Answer& answer, core::Instant) -> notify::Judgement {

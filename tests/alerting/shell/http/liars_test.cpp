@@ -85,6 +85,22 @@ TEST(Liars, AnEndlessAnswer) {
             "body size limit exceeded: more than 10000 bytes");
 }
 
+TEST(Liars, AnEndlessAnswerOfWhichTheBeginningIsEnough) {
+  ScriptedServer server([&](RawSocket& peer) {
+    peer.receive_until("\r\n\r\n");
+    peer.send("HTTP/1.1 404 Not Found\r\nContent-Length: 1000000\r\n\r\n");
+    while (peer.send(std::string(999, 'x'))) {
+    }
+  });
+  HttpTransfer wanted = transfer(server);
+  wanted.cuts_body = true;
+  testing::HttpCalls calls;
+  const HttpOutcome outcome = calls.call(wanted);
+  EXPECT_EQ(outcome.failure, "");
+  EXPECT_EQ(outcome.answer.status, 404);
+  EXPECT_EQ(outcome.answer.body, std::string(10'000, 'x'));
+}
+
 TEST(Liars, AnAnswerThatSaysItIsTooLarge) {
   EXPECT_EQ(answered(kOk + "Content-Length: 10001\r\n\r\n").failure,
             "body size limit exceeded: more than 10000 bytes");

@@ -71,6 +71,34 @@ TEST_F(ScraperTest, BringsPages) {
   EXPECT_NE(head.find("\r\nX-Prometheus-Scrape-Timeout-Seconds: 5\r\n"), std::string::npos);
 }
 
+// What comes of a page when it was asked for with this token.
+class IdentifiedScrape : public ScraperTest {
+ protected:
+  std::string body_of(const std::string& page) {
+    ScriptedServer server([&](RawSocket& peer) {
+      peer.receive_until("\r\n\r\n");
+      peer.send("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: " +
+                std::to_string(page.size()) + "\r\n\r\n" + page);
+    });
+    config::ScrapeConfig config;
+    config.http.authorization =
+        config::Authorization{"Bearer", {runtime::Secret("process_token"), ""}};
+    scraper_.scrape(3, kSlot, target(server.port()),
+                    std::make_shared<const config::ScrapeConfig>(std::move(config)));
+    const auto results = wait_for(1);
+    return results.empty() ? "" : results[0].response.body;
+  }
+};
+
+TEST_F(IdentifiedScrape, BringsSoundPagesAsTheyAre) {
+  EXPECT_EQ(body_of("process_token_total 1\n"), "process_token_total 1\n");
+}
+
+TEST_F(IdentifiedScrape, BringsNoSecretsOfWhatIsNoPage) {
+  EXPECT_EQ(body_of("Bearer process_token\n"), "Bearer <hidden>\n");
+  EXPECT_EQ(body_of("a{process_token= 1\n"), "a{<hidden>= 1\n");
+}
+
 TEST_F(ScraperTest, EndsAtTheTargetsTimeout) {
   ScriptedServer server([&](RawSocket& peer) { peer.receive_all(); });
   scraper_.scrape(1, kSlot, target(server.port(), 100ms), config());

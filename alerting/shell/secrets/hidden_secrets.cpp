@@ -1,7 +1,8 @@
-#include "alerting/shell/delivery/hidden_secrets.hpp"
+#include "alerting/shell/secrets/hidden_secrets.hpp"
 
 #include <algorithm>
 #include <cstdint>
+#include <utility>
 
 #include "alerting/shell/http/request_options.hpp"
 #include "exporter/core/text.hpp"
@@ -12,7 +13,12 @@ namespace {
 // Shorter ones stand in any text by chance.
 constexpr std::size_t kLeastBytes = 4;
 constexpr std::size_t kLeastPartBytes = 8;
-constexpr std::string_view kBetweenParts = "/?#&=";
+
+// What no way of escaping touches.
+bool is_plain(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+         std::string_view("-_.~").find(c) != std::string_view::npos;
+}
 
 // As the Authorization header has a name and its password.
 std::string base64(std::string_view bytes) {
@@ -33,13 +39,41 @@ std::string base64(std::string_view bytes) {
 
 }  // namespace
 
-void HiddenSecrets::add_text(std::string_view text) {
+void HiddenSecrets::add_whole(std::string_view text) {
   if (text.size() < kLeastBytes) return;
   if (std::find(secrets_.begin(), secrets_.end(), text) != secrets_.end()) return;
   const auto shorter = std::find_if(secrets_.begin(), secrets_.end(), [&](const std::string& each) {
     return each.size() < text.size();
   });
   secrets_.emplace(shorter, text);
+}
+
+void HiddenSecrets::add_text(std::string_view text) {
+  add_whole(text);
+  while (!text.empty()) {
+    const auto end = static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), is_plain) -
+                                              text.begin());
+    if (end >= kLeastPartBytes) add_whole(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+}
+
+void HiddenSecrets::add_identity(std::string_view identity) {
+  add_whole(identity);
+  add_text(core::cut(identity, ':').second);
+  add_text(base64(identity));
+}
+
+std::string_view HiddenSecrets::add_identity_of_url(std::string_view url) {
+  if (const std::size_t scheme = url.find("://"); scheme != std::string_view::npos) {
+    url.remove_prefix(scheme + 3);
+  }
+  const std::size_t host_end = std::min(url.find_first_of("/?#"), url.size());
+  const std::string_view host = url.substr(0, host_end);
+  if (const std::size_t at = host.rfind('@'); at != std::string_view::npos) {
+    add_identity(host.substr(0, at));
+  }
+  return url.substr(host_end);
 }
 
 void HiddenSecrets::add(const config::SecretText& secret) {
@@ -50,25 +84,8 @@ void HiddenSecrets::add(const config::SecretText& secret) {
 void HiddenSecrets::add_url(const config::SecretText& url) {
   const auto text = exposed(url);
   if (!text) return;
-  add_text(*text);
-  std::string_view rest = *text;
-  if (const std::size_t scheme = rest.find("://"); scheme != std::string_view::npos) {
-    rest.remove_prefix(scheme + 3);
-  }
-  const std::size_t host_end = std::min(rest.find_first_of("/?#"), rest.size());
-  const std::string_view host = rest.substr(0, host_end);
-  if (const std::size_t at = host.rfind('@'); at != std::string_view::npos) {
-    const std::string_view identity = host.substr(0, at);
-    add_text(identity);
-    add_text(core::cut(identity, ':').second);
-  }
-  rest.remove_prefix(host_end);
-  add_text(rest);
-  while (!rest.empty()) {
-    const std::size_t end = std::min(rest.find_first_of(kBetweenParts), rest.size());
-    if (end >= kLeastPartBytes) add_text(rest.substr(0, end));
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-  }
+  add_whole(*text);
+  add_text(add_identity_of_url(*text));
 }
 
 void HiddenSecrets::add(const config::HttpOptions& options) {
@@ -81,6 +98,15 @@ void HiddenSecrets::add(const config::HttpOptions& options) {
   if (options.authorization) add(options.authorization->credentials);
   for (const config::HeaderOption& header : options.headers) add(header.value);
   for (const config::HeaderOption& header : options.proxy.connect_headers) add(header.value);
+  add_identity_of_url(options.proxy.url);
+}
+
+void HiddenSecrets::add_mail_password(const std::string& username, std::string_view password) {
+  add_text(password);
+  if (password.empty()) return;
+  // AUTH LOGIN, AUTH PLAIN (RFC 4616).
+  add_text(base64(password));
+  add_text(base64('\0' + username + '\0' + std::string(password)));
 }
 
 std::string HiddenSecrets::hide(std::string text) const {
@@ -92,6 +118,14 @@ std::string HiddenSecrets::hide(std::string text) const {
     }
   }
   return text;
+}
+
+JudgeAnswer without_secrets(JudgeAnswer judge, HiddenSecrets secrets) {
+  return [judge = std::move(judge), secrets = std::move(secrets)](const notify::Answer& answer,
+                                                                  core::Instant now) {
+    const std::string body = secrets.hide(std::string(answer.body));
+    return judge({answer.failure, answer.status, body, answer.retry_after}, now);
+  };
 }
 
 }  // namespace silicon::shell

@@ -1,4 +1,4 @@
-#include "alerting/shell/delivery/hidden_secrets.hpp"
+#include "alerting/shell/secrets/hidden_secrets.hpp"
 
 #include <gtest/gtest.h>
 
@@ -38,6 +38,41 @@ TEST(HiddenSecrets, OfAUrlAreItsNameAndPassword) {
   secrets.add_url(secret("http://robot:hunter22@hook.example/x"));
   EXPECT_EQ(secrets.hide("robot:hunter22, hunter22, hook.example"),
             "<hidden>, <hidden>, hook.example");
+  EXPECT_EQ(secrets.hide("Authorization: Basic cm9ib3Q6aHVudGVyMjI="),
+            "Authorization: Basic <hidden>");
+}
+
+TEST(HiddenSecrets, OfAProxyAreItsNameAndPassword) {
+  config::HttpOptions options;
+  options.proxy.url = "http://robot:hunter22@proxy.example:3128";
+  HiddenSecrets secrets;
+  secrets.add(options);
+  EXPECT_EQ(secrets.hide("hunter22 cm9ib3Q6aHVudGVyMjI= of proxy.example:3128"),
+            "<hidden> <hidden> of proxy.example:3128");
+}
+
+TEST(HiddenSecrets, OfMailAreTheWaysInWhichAPasswordIsSent) {
+  HiddenSecrets secrets;
+  secrets.add_mail_password("ann", "hunter22");
+  // As `printf '\0ann\0hunter22' | base64` and `printf hunter22 | base64` have it.
+  EXPECT_EQ(secrets.hide("AUTH PLAIN AGFubgBodW50ZXIyMg== aHVudGVyMjI= hunter22"),
+            "AUTH PLAIN <hidden> <hidden> <hidden>");
+}
+
+TEST(HiddenSecrets, AreFoundHoweverAServerEscapesThem) {
+  HiddenSecrets secrets;
+  secrets.add(secret("correct-horse/battery\"staple."));
+  EXPECT_EQ(secrets.hide(R"(correct-horse\/battery\"staple.)"), R"(<hidden>\/battery\"staple.)");
+  EXPECT_EQ(secrets.hide("correct-horse%2Fbattery%22staple."), "<hidden>%2Fbattery%22staple.");
+}
+
+TEST(HiddenSecrets, AreNotInWhatIsSaidOfAnAnswer) {
+  HiddenSecrets secrets;
+  secrets.add(secret("hunter22"));
+  const JudgeAnswer judge = without_secrets(notify::judge, secrets);
+  EXPECT_EQ(judge({"", 400, "no hunter22", ""}, core::Instant()).reason,
+            "HTTP status 400: \"no <hidden>\"");
+  EXPECT_EQ(judge({"no connection", 0, "", ""}, core::Instant()).reason, "no connection");
 }
 
 TEST(HiddenSecrets, OfOptionsAreTheirPasswordsTokensAndHeaders) {
