@@ -30,10 +30,12 @@ class ContainerSource : public sources::Source {
     if (!readings) return readings.error();
     MetadataView view = parts_.metadata();
     const bool renamed = name(*readings, view);
-    count_kills(*readings, *view);
-    core::Families families = usage_.follow(subjects(*readings, *view), tick.wall, renamed);
+    std::vector<Subject> subjects = this->subjects(*readings, *view);
+    count_kills(subjects, *view);
+    settle_networks(subjects);
+    core::Families families = usage_.follow(subjects, tick.wall, renamed);
     refresh_placements(tick.steady);
-    const std::vector<LifecycleEntry> entries = this->entries(*readings, *view, tick.wall);
+    const std::vector<LifecycleEntry> entries = this->entries(subjects, *view, tick.wall);
     for (core::Family& family : lifecycle_families(entries, placements_)) {
       families.push_back(std::move(family));
     }
@@ -59,15 +61,28 @@ class ContainerSource : public sources::Source {
     return true;
   }
 
-  void count_kills(Readings readings, const Inventory& inventory) {
-    kills_.begin();
+  std::vector<Subject> subjects(Readings readings, const Inventory& inventory) const {
+    std::vector<Subject> subjects;
+    subjects.reserve(readings.size());
     for (const ContainerReading& reading : readings) {
       const auto known = inventory.find(reading.id);
+      subjects.push_back({.reading = &reading,
+                          .metadata = known == inventory.end() ? nullptr : &known->second,
+                          .name = names_.find(reading.id)->second});
+    }
+    return subjects;
+  }
+
+  void count_kills(std::vector<Subject>& subjects, const Inventory& inventory) {
+    kills_.begin();
+    for (Subject& subject : subjects) {
+      const ContainerReading& reading = *subject.reading;
       kills_.sight({.id = reading.id,
-                    .name = names_.find(reading.id)->second,
+                    .name = subject.name,
                     .kernel = reading.memory_events.oom_kills,
                     .made = reading.created,
-                    .engine = known == inventory.end() ? 0 : known->second.oom_events});
+                    .engine = subject.metadata == nullptr ? 0 : subject.metadata->oom_events});
+      subject.oom_kills = kills_.total(reading.id);
     }
     for (const auto& [id, container] : inventory) {
       if (is_running(id)) continue;
@@ -75,47 +90,31 @@ class ContainerSource : public sources::Source {
     }
   }
 
-  std::vector<Subject> subjects(Readings readings, const Inventory& inventory) const {
-    std::vector<Subject> subjects;
-    subjects.reserve(readings.size());
-    for (const ContainerReading& reading : readings) {
-      const auto known = inventory.find(reading.id);
-      subjects.push_back({&reading, known == inventory.end() ? nullptr : &known->second,
-                          names_.find(reading.id)->second, kills_.total(reading.id)});
-    }
-    settle_networks(subjects);
-    return subjects;
-  }
-
   // Running containers first, in the reader's order, then those that are shown by their state.
-  std::vector<LifecycleEntry> entries(Readings readings, const Inventory& inventory,
-                                      core::Instant now) {
+  std::vector<LifecycleEntry> entries(const std::vector<Subject>& subjects,
+                                      const Inventory& inventory, core::Instant now) {
     std::vector<LifecycleEntry> entries;
-    for (const ContainerReading& reading : readings) {
-      LifecycleEntry entry = this->entry(reading.id, inventory);
+    entries.reserve(subjects.size());
+    for (const Subject& subject : subjects) {
+      const ContainerReading& reading = *subject.reading;
+      LifecycleEntry entry = this->entry(reading.id, subject.name, subject.metadata);
       if (reading.cpuset && parts_.placements) entry.cpuset = &*reading.cpuset;
       entries.push_back(entry);
     }
     for (const std::string_view id : shown_by_state(inventory, parts_.stopped, now)) {
-      if (!is_running(id)) entries.push_back(entry(id, inventory));
+      if (is_running(id)) continue;
+      entries.push_back(entry(id, names_.find(id)->second, &inventory.find(id)->second));
     }
     return entries;
   }
 
-  LifecycleEntry entry(std::string_view id, const Inventory& inventory) {
-    LifecycleEntry entry;
-    entry.name = names_.find(id)->second;
-    entry.oom_kills = kills_.total(id);
-    const auto known = inventory.find(id);
-    if (known == inventory.end()) return entry;
-    entry.metadata = &known->second;
-    if (const auto& restarts = known->second.restarts) {
-      auto counter = restarts_.find(id);
-      if (counter == restarts_.end()) {
-        counter = restarts_.emplace(id, sources::RisingCounter{}).first;
-      }
-      entry.restarts = counter->second.follow(*restarts);
-    }
+  LifecycleEntry entry(std::string_view id, std::string_view name,
+                       const ContainerMetadata* metadata) {
+    LifecycleEntry entry{.name = name, .metadata = metadata, .oom_kills = kills_.total(id)};
+    if (metadata == nullptr || !metadata->restarts) return entry;
+    auto counter = restarts_.find(id);
+    if (counter == restarts_.end()) counter = restarts_.emplace(id, sources::RisingCounter{}).first;
+    entry.restarts = counter->second.follow(*metadata->restarts);
     return entry;
   }
 

@@ -129,7 +129,8 @@ bool CgroupReader::read(Container& container, std::size_t place, bool may_have_k
   // A process that a runtime has just made is in the host's network until it is told to leave it.
   if (thoroughly) container.door = NetworkDoor{};
   ContainerReading& reading = container.files.reading();
-  network_.read(reader_, container.door, container.files.first_process(), reading);
+  network_.read(reader_, container.door, container.files.first_process(), depth != Depth::shallow,
+                reading);
   if (is_new || !reading.created) note_beginning(container);
   if (!container.files.keeps()) container.door = NetworkDoor{};
   name_devices(reading);

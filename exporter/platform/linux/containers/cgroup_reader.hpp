@@ -1,5 +1,5 @@
-// Reads every container of a Linux machine from its cgroup files and /proc: CPU time, throttling,
-// memory and network each time, pressure, input and output, processes and threads every second
+// Reads every container of a Linux machine from its cgroup files and /proc: CPU time, throttling
+// and memory each time, network, pressure, input and output, processes and threads every second
 // time, limits and the like once a minute, a few containers at a time. The breakdown of memory
 // usage waits up to five seconds while a container neither runs nor uses more or less. A container
 // that is removed while it is read is gone from that very sample. Asks no container engine

@@ -50,15 +50,17 @@ void NetworkReader::begin() {
 }
 
 void NetworkReader::read(KeptFileReader& reader, NetworkDoor& door, std::uint64_t process,
-                         containers::ContainerReading& reading) {
-  reading.interfaces.clear();
+                         bool anew, containers::ContainerReading& reading) {
   for (const bool first_try : {true, false}) {
     if (door.directory.number() < 0) open(door, process);
     reading.network_namespace = door.network_namespace;
     if (!host_ || !door.network_namespace || door.network_namespace == host_ ||
         !owns(*door.network_namespace, reading.id)) {
+      reading.interfaces.clear();
       return;
     }
+    if (!anew && !reading.interfaces.empty()) return;
+    reading.interfaces.clear();
     const FileText text = reader.read_open(door.interfaces);
     if (!text) {
       // The process ended before it was seen; another one of the container may live.

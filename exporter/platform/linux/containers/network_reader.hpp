@@ -34,7 +34,8 @@ class NetworkReader {
   void begin();
 
   // Fills reading's interfaces and namespace. `process` is one of the container's now, 0 for none.
-  void read(KeptFileReader& reader, NetworkDoor& door, std::uint64_t process,
+  // `anew`: else interfaces that were read in an earlier pass may stay as they are.
+  void read(KeptFileReader& reader, NetworkDoor& door, std::uint64_t process, bool anew,
             containers::ContainerReading& reading);
 
  private:

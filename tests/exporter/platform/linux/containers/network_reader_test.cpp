@@ -20,8 +20,8 @@ class NetworkReaderTest : public ::testing::Test {
     containers::ContainerReading reading;
   };
 
-  void read(Container& container, std::uint64_t process) {
-    network_.read(files_, container.door, process, container.reading);
+  void read(Container& container, std::uint64_t process, bool anew = true) {
+    network_.read(files_, container.door, process, anew, container.reading);
   }
 
   testing::CgroupMachine machine_;
@@ -62,6 +62,25 @@ TEST_F(NetworkReaderTest, ShowsASharedNetworkOnceAndToTheSameContainer) {
   read(b_, 8);
   EXPECT_EQ(b_.reading.interfaces.size(), 1U);
   EXPECT_TRUE(a_.reading.interfaces.empty());
+}
+
+TEST_F(NetworkReaderTest, LeavesInterfacesAsTheyWereReadUntilTheyAreToBeReadAnew) {
+  machine_.join("7", "77", kEth0);
+  machine_.join("8", "77", kEth0);
+  network_.begin();
+  read(a_, 7, false);  // there is nothing yet that could stay
+  read(b_, 8);
+  ASSERT_EQ(a_.reading.interfaces.size(), 1U);
+  const auto received = [&](bool anew) {
+    network_.begin();
+    read(b_, 8);  // keeps off, though this pass reads nothing of the other
+    EXPECT_TRUE(b_.reading.interfaces.empty());
+    read(a_, 7, anew);
+    return a_.reading.interfaces[0].receive.bytes;
+  };
+  machine_.join("7", "77", "  eth0: 101 2 3 4 0 0 0 0 500 6 7 8 0 0 0 0\n");
+  EXPECT_EQ(received(false), 100U);
+  EXPECT_EQ(received(true), 101U);
 }
 
 TEST_F(NetworkReaderTest, PassesASharedNetworkOnWhenItsContainerEnds) {
@@ -105,7 +124,7 @@ TEST_F(NetworkReaderTest, SaysNothingWhereTheHostsNetworkIsNotKnown) {
   machine_.join("7", "77", kEth0);
   NetworkReader network(machine_.root() + "/proc");
   network.begin();
-  network.read(files_, a_.door, 7, a_.reading);
+  network.read(files_, a_.door, 7, true, a_.reading);
   EXPECT_TRUE(a_.reading.interfaces.empty());
 }
 
