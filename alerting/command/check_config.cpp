@@ -20,6 +20,13 @@ std::string counted(std::size_t count, const std::string& word) {
   return std::to_string(count) + " " + word + (count == 1 ? "" : "s");
 }
 
+// With all that are below it.
+std::size_t routes_in(const routing::RouteSpec& route) {
+  std::size_t count = 1;
+  for (const routing::RouteSpec& child : route.routes) count += routes_in(child);
+  return count;
+}
+
 // Checks one file after the other and remembers whether all was well.
 class Check {
  public:
@@ -37,6 +44,12 @@ class Check {
     succeed(counted(config->scrapes.size(), "job") + ", " +
             counted(config->alertmanagers.size(), "set") + " of Alertmanagers, " +
             counted(config->webhooks.size(), "webhook"));
+    if (config->routing) {
+      succeed(counted(routes_in(config->routing->root), "route") + ", " +
+              counted(config->receivers.size(), "receiver") + ", " +
+              counted(config->routing->inhibit_rules.size(), "inhibit rule") + ", " +
+              counted(config->routing->time_intervals.size(), "time interval"));
+    }
     for (const std::string& note : config->notes) warn(note);
     check_scrapes(*config);
     for (const config::AlertmanagerConfig& manager : config->alertmanagers) {

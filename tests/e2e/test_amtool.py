@@ -31,7 +31,29 @@ route:
   routes:
     - matchers: ['team="db"']
       receiver: db
+      resolve_wait: 1s
+      escalation: [{{after: 1h, receiver: everybody}}]
+    - matchers: ['team="all"']
+      receiver: everybody
+      mute_time_intervals: [nights]
+inhibit_rules:
+  - source_matchers: ['severity="page"']
+    target_matchers: ['severity="warning"']
+    equal: [instance]
+time_intervals:
+  - name: nights
+    time_intervals:
+      - {{times: [{{start_time: "22:00", end_time: "24:00"}}], location: Europe/Berlin}}
 receivers:
+  - name: everybody
+    rate_limit: {{messages: 10, per: 1m}}
+    slack_configs:
+      - {{api_url: "http://127.0.0.1:{sink}/not-for-your-eyes"}}
+      - {{app_token: not-for-your-eyes, channel: "#ops", update_message: true}}
+    pagerduty_configs: [{{routing_key: not-for-your-eyes, incident: alert}}]
+    email_configs:
+      - {{to: ann@example.org, from: b@example.org, smarthost: "127.0.0.1:1", auth_username: b,
+         auth_password: not-for-your-eyes, threading: {{enabled: true}}}}
   - name: team
     webhook_configs:
       - url: "http://127.0.0.1:{sink}/team"
@@ -165,6 +187,14 @@ class DrivenByAmtool(unittest.TestCase):
         self.assertIn("group_by", shown)
         self.assertNotIn("not-for-your-eyes", shown)
 
+    def test_asks_for_the_routes_of_the_running_alerter(self):
+        shown = self.amtool("config", "routes", "show")
+        self.assertEqual(shown.rstrip(), self.ours("routes", "show").rstrip())
+        self.assertIn('{team="all"}', shown)
+        for labels in (["team=db"], ["team=all", "a=b"], ["a=b"]):
+            self.assertEqual(self.amtool("config", "routes", "test", *labels),
+                             self.ours("routes", "test", *labels))
+
     def test_says_what_it_refuses(self):
         refused = subprocess.run(
             [programs.PEERS / "amtool", f"--alertmanager.url=http://127.0.0.1:{self.port}",
@@ -199,11 +229,12 @@ class DrivenByAmtool(unittest.TestCase):
         groups = self.get("/api/v2/alerts/groups?silenced=true&inhibited=true&active=true")
         shown = [group for group in groups if group["labels"] == {"alertname": "Shown"}]
         self.assertEqual(shown[0]["receiver"], {"name": "db"})
-        self.assertEqual(self.get("/api/v2/receivers"), [{"name": "team"}, {"name": "db"}])
+        self.assertEqual(self.get("/api/v2/receivers"),
+                         [{"name": "everybody"}, {"name": "team"}, {"name": "db"}])
         self.assertIsInstance(self.get("/api/v2/silences"), list)
         page = scraping.get(self.port, "/metrics").text
         for name in ("alertmanager_alerts{", "alertmanager_alerts_received_total{",
-                     "alertmanager_silences{", "alertmanager_receivers 2"):
+                     "alertmanager_silences{", "alertmanager_receivers 3"):
             self.assertIn(name, page)
 
     def test_takes_alerts_of_a_prometheus(self):

@@ -158,6 +158,7 @@ class GrafanasAlertmanager(unittest.TestCase):
                         for side in ("ours", "theirs"))
         self.assertEqual(shape(ours), shape(theirs))
         self.assertIn("route:\n  receiver: ", ours["config"]["original"])
+        self.assertNotIn("web:", ours["config"]["original"])
 
     def test_a_silence_is_made_changed_and_ended(self):
         self.add("made", silence("Made"))

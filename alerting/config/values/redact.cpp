@@ -78,6 +78,8 @@ std::string quoted(std::string_view text) {
 
 class Printer {
  public:
+  explicit Printer(bool hides_secrets) : hides_secrets_(hides_secrets) {}
+
   // `node` behind "key:" or "-", with a blank or a line break before it.
   void value(const YamlNode& node, std::size_t indent) {
     switch (node.kind) {
@@ -109,7 +111,8 @@ class Printer {
       const bool outer = in_webhook_;
       in_webhook_ = in_webhook_ || entry.key == "webhooks" || entry.key == "webhook_configs" ||
                     entry.key == "heartbeat";
-      if (is_secret(entry.key, in_webhook_) && entry.value.kind != YamlNode::Kind::null) {
+      if (hides_secrets_ && is_secret(entry.key, in_webhook_) &&
+          entry.value.kind != YamlNode::Kind::null) {
         out_ += " <secret>\n";
       } else {
         value(entry.value, indent + 2);
@@ -128,6 +131,7 @@ class Printer {
   std::string take() && { return std::move(out_); }
 
  private:
+  bool hides_secrets_;
   std::string out_;
   bool in_webhook_ = false;
 };
@@ -135,7 +139,13 @@ class Printer {
 }  // namespace
 
 std::string redacted(const YamlNode& node) {
-  Printer printer;
+  Printer printer(true);
+  printer.entries(node, 0);
+  return std::move(printer).take();
+}
+
+std::string printed(const YamlNode& node) {
+  Printer printer(false);
   printer.entries(node, 0);
   return std::move(printer).take();
 }

@@ -12,4 +12,7 @@ namespace silicon::config {
 // their name are "<secret>", as Prometheus shows them, and passwords in URLs are "xxxxx".
 std::string redacted(const runtime::YamlNode& node);
 
+// The same of what has no secrets but passwords in URLs.
+std::string printed(const runtime::YamlNode& node);
+
 }  // namespace silicon::config

@@ -1,6 +1,7 @@
 // What the web server's threads show; see alerter.hpp.
 #include <utility>
 
+#include "alerting/config/values/alertmanager_part.hpp"
 #include "alerting/metrics/engine_metrics.hpp"
 #include "alerting/metrics/routing_metrics.hpp"
 #include "alerting/series/store_metrics.hpp"
@@ -77,7 +78,9 @@ api::AlertmanagerWorld Alerter::alertmanager_world() {
   };
   world.about = [this] {
     const std::lock_guard still(mutex_);
-    return about();
+    api::About about = this->about();
+    about.config = config::alertmanager_part(about.config);
+    return about;
   };
   world.now = clock_.now();
   world.fresh_id = fresh_uuid;

@@ -64,6 +64,20 @@ TEST_F(CheckConfigTest, SaysWhatItFound) {
   EXPECT_EQ(err_, "");
 }
 
+TEST_F(CheckConfigTest, SaysWhoIsToldAndHow) {
+  EXPECT_EQ(check("route:\n"
+                  "  receiver: a\n"
+                  "  routes: [{ receiver: b, routes: [{ receiver: a }] }, { receiver: a }]\n"
+                  "receivers: [{ name: a }, { name: b }]\n"
+                  "inhibit_rules: [{ source_matchers: [a=b], target_matchers: [c=d] }]\n"
+                  "time_intervals: [{ name: n, time_intervals: [{ weekdays: [monday] }] }]\n"),
+            0);
+  EXPECT_EQ(out_,
+            "Checking a.yml\n"
+            "  SUCCESS: 0 jobs, 0 sets of Alertmanagers, 0 webhooks\n"
+            "  SUCCESS: 4 routes, 2 receivers, 1 inhibit rule, 1 time interval\n");
+}
+
 TEST_F(CheckConfigTest, NamesEveryMistake) {
   EXPECT_EQ(check("scrape_configs: [{}]\nglobl: {}\n"), 1);
   EXPECT_EQ(err_,
