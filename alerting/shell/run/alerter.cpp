@@ -14,6 +14,9 @@ using namespace std::chrono_literals;
 
 constexpr core::Duration kSignalLook = 250ms;  // how long a signal may wait to be seen
 constexpr core::Duration kLastPosts = 1s;      // for what is under way when the program ends
+// Bytes, as many as the API reads: a Prometheus posts some hundred alerts at a time, each with
+// whatever its rules say.
+constexpr std::size_t kMostPosted = std::size_t{10} << 20;
 constexpr std::string_view kJob = "job:";
 constexpr std::string_view kAlertmanagers = "alertmanagers:";
 
@@ -93,8 +96,9 @@ core::Status Alerter::open(Loaded loaded) {
 }
 
 core::Status Alerter::listen() {
-  auto server =
-      runtime::HttpServer::start(config_->web.server, runtime::Router(routes(pages())), clock_);
+  runtime::HttpServerOptions options = config_->web.server;
+  options.body_limit = kMostPosted;
+  auto server = runtime::HttpServer::start(options, runtime::Router(routes(pages())), clock_);
   if (!server) return std::move(server).error();
   server_ = *std::move(server);
   return core::Done{};

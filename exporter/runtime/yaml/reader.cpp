@@ -31,6 +31,12 @@ std::string instead(const YamlNode& node) {
   return ", not \"" + shown + (node.quoted ? "\" in quotes" : "\"");
 }
 
+// The same without the text: one that stands in the place of a map or a list may be a password.
+std::string instead_of_several(const YamlNode& node) {
+  if (node.kind == YamlNode::Kind::scalar) return ", not one value";
+  return instead(node);
+}
+
 std::optional<bool> parse_bool(const YamlNode& node) {
   if (node.quoted) return std::nullopt;
   // YAML 1.1's words too, because Prometheus's own files may hold them.
@@ -70,7 +76,9 @@ core::Error YamlErrors::error() const {
 YamlMap::YamlMap(const YamlNode& node, YamlErrors& errors, std::string path)
     : node_(node), errors_(errors), path_(std::move(path)) {
   sound_ = node.kind == YamlNode::Kind::map || node.kind == YamlNode::Kind::null;
-  if (!sound_) errors_.add(node.mark, path_, "must be a map (KEY: VALUE)" + instead(node));
+  if (!sound_) {
+    errors_.add(node.mark, path_, "must be a map (KEY: VALUE)" + instead_of_several(node));
+  }
 }
 
 std::string YamlMap::path_of(std::string_view key) const {
@@ -87,7 +95,9 @@ const YamlNode* YamlMap::ask(std::string_view key) {
 const YamlNode* YamlMap::ask(std::string_view key, YamlNode::Kind kind, std::string_view wanted) {
   const YamlNode* found = ask(key);
   if (found == nullptr || found->kind == kind) return found;
-  fail_at(*found, key, "must be " + std::string(wanted) + instead(*found));
+  const bool several = kind != YamlNode::Kind::scalar;
+  const std::string there = several ? instead_of_several(*found) : instead(*found);
+  fail_at(*found, key, "must be " + std::string(wanted) + there);
   return nullptr;
 }
 

@@ -48,26 +48,27 @@ TEST(ReadConfig, ReadsRuleFilesRelativeToItself) {
   EXPECT_EQ(sound_config("rule_files: [rules/*.yml, /etc/b.yml]").rule_files,
             (std::vector<std::string>{"/etc/silicon/rules/*.yml", "/etc/b.yml"}));
   EXPECT_EQ(config_problems("rule_files: a.yml"),
-            "a.yml:1:13: rule_files: must be a list, not \"a.yml\"");
+            "a.yml:1:13: rule_files: must be a list, not one value");
 }
 
 TEST(ReadConfig, NamesAllMistakesAtOnce) {
-  EXPECT_EQ(config_problems(R"(global: { scrape_interval: soon, external_labels: { __name__: a } }
+  EXPECT_EQ(
+      config_problems(R"(global: { scrape_interval: soon, external_labels: { __name__: a } }
 scrape_config: []
 scrape_configs:
 - job_name: a
   static_configs: [{ targets: a:1 }]
 storage: { retention: 6 }
 )"),
-            "a.yml:1:28: global.scrape_interval: \"soon\" is not a duration: expected a whole "
-            "number such as in "
-            "\"1h30m\"\n"
-            "a.yml:1:51: global.external_labels: \"__name__\" is not a valid label name\n"
-            "a.yml:5:31: scrape_configs[0].static_configs[0].targets: must be a list, not \"a:1\"\n"
-            "a.yml:6:23: storage.retention: \"6\" is not a duration: a number lacks its unit (y, "
-            "w, d, h, "
-            "m, s or ms)\n"
-            "a.yml:2:1: unknown key \"scrape_config\"; did you mean \"scrape_configs\"?");
+      "a.yml:1:28: global.scrape_interval: \"soon\" is not a duration: expected a whole "
+      "number such as in "
+      "\"1h30m\"\n"
+      "a.yml:1:51: global.external_labels: \"__name__\" is not a valid label name\n"
+      "a.yml:5:31: scrape_configs[0].static_configs[0].targets: must be a list, not one value\n"
+      "a.yml:6:23: storage.retention: \"6\" is not a duration: a number lacks its unit (y, "
+      "w, d, h, "
+      "m, s or ms)\n"
+      "a.yml:2:1: unknown key \"scrape_config\"; did you mean \"scrape_configs\"?");
 }
 
 TEST(ReadConfig, ShowsItselfWithoutSecrets) {

@@ -41,7 +41,7 @@ TEST(TargetFile, MayBeEmpty) {
 TEST(TargetFile, IsRefusedWithAllItsMistakes) {
   EXPECT_EQ(problem("- target: [a]\n- 5\n- targets: { a: b }\n", "t.yml"),
             "t.yml:1:3: unknown key \"target\"; did you mean \"targets\"?\n"
-            "t.yml:2:3: must be a map (KEY: VALUE), not \"5\"\n"
+            "t.yml:2:3: must be a map (KEY: VALUE), not one value\n"
             "t.yml:3:12: targets: must be a list, not a map");
   EXPECT_EQ(problem("a: b", "t.yml"), "t.yml:1:1: must be a list of maps with targets and labels");
   EXPECT_EQ(problem("[", "t.json"), "t.json: not JSON, from byte 2 on");

@@ -20,11 +20,12 @@ SECRETS = ["slack-s3cr3t-path", BOT_TOKEN, ROUTING_KEY, "webh00k-s3cr3t-path", M
 
 
 class Told:
-    """One message as its receiver got it."""
+    """One message as its receiver got it; `raw` are its bytes."""
 
-    def __init__(self, kind, body):
+    def __init__(self, kind, body, raw=b""):
         self.kind = kind
         self.body = body
+        self.raw = raw
         self.time = time.monotonic()
 
 
@@ -79,7 +80,7 @@ class HttpSinks:
         if instead is not None and instead(handler):
             return
         with self.lock:
-            self.told.append(Told(kind, json.loads(body)))
+            self.told.append(Told(kind, json.loads(body), body))
             self._posted += 1
             number = self._posted
         if kind == "slack":

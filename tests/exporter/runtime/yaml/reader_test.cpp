@@ -123,7 +123,7 @@ TEST(YamlMap, SaysWhatIsWantedAndWhatIsThere) {
   EXPECT_EQ(document.mistakes()[2], "f.yml:3:4: d: must be a number from 0 to 1, not \"x\"");
   EXPECT_TRUE(document.mistakes()[3].starts_with("f.yml:4:4: t: ")) << document.mistakes()[3];
   EXPECT_EQ(document.mistakes()[4], "f.yml:5:4: s: must be text, not a list");
-  EXPECT_EQ(document.mistakes()[5], "f.yml:6:4: l: must be a list, not \"text\"");
+  EXPECT_EQ(document.mistakes()[5], "f.yml:6:4: l: must be a list, not one value");
   EXPECT_EQ(document.mistakes()[6], "f.yml:7:4: m: must be a map (KEY: VALUE), not a list");
   EXPECT_EQ(document.mistakes()[7], "f.yml:8:4: q: must be a number, not \"5\" in quotes");
 }
@@ -271,10 +271,10 @@ TEST(YamlMap, ReadsListsOfMaps) {
     if (probe.require("url", url)) urls.push_back(url);
   });
   EXPECT_EQ(urls, (std::vector<std::string>{"a", "b"}));
-  EXPECT_EQ(
-      document.mistakes(),
-      (std::vector<std::string>{"f.yml:3:14: probes[1]: unknown key \"x\"",
-                                "f.yml:4:5: probes[2]: must be a map (KEY: VALUE), not \"text\""}));
+  EXPECT_EQ(document.mistakes(),
+            (std::vector<std::string>{
+                "f.yml:3:14: probes[1]: unknown key \"x\"",
+                "f.yml:4:5: probes[2]: must be a map (KEY: VALUE), not one value"}));
 }
 
 TEST(YamlMap, ReadsMapsWhoseKeysAreTheUsersOwn) {
