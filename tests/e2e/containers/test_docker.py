@@ -223,7 +223,10 @@ class Changes(unittest.TestCase):
         self.docker.start_container("after")
         self.exporter.wait("container_last_seen", name="after", timeout=40)
         self.exporter.wait("container_last_seen", name="before")
-        self.assertEqual(self.exporter.output().count("container engine does not answer"), 1)
+        # That its events ended, and where dockerd needs longer to start, that nobody is there.
+        problems = re.findall("container engine does not answer.*", self.exporter.output())
+        self.assertTrue(problems)
+        self.assertEqual(len(problems), len(set(problems)), problems)
 
     def test_a_hundred_containers_come_and_go(self):
         def live(number):
