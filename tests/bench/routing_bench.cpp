@@ -1,5 +1,5 @@
 // What deciding costs with 10,000 active alerts in 100 groups, 10 inhibition rules and 20 silences:
-// taking the alerts in, saying them again, and flushing every group (budget: 20 ms).
+// taking the alerts in, saying them again, and flushing all of the groups at once (budget: 20 ms).
 //
 //   ninja bench.routing && build/release/tests/bench/bench.routing
 #include <cstdio>
@@ -16,6 +16,7 @@ namespace {
 
 constexpr int kGroups = 100;
 constexpr int kAlertsOfGroup = 100;
+constexpr double kBudget = 20;  // milliseconds
 
 // Of CPU time: the machine may be busy with other things.
 template <class Work>
@@ -61,7 +62,7 @@ std::vector<routing::AlertUpdate> updates() {
                        {"instance", "host" + std::to_string(i) + ":9100"},
                        {"job", "node"},
                        {"cluster", "c" + std::to_string(i % 4)},
-                       {"severity", i % 50 == 0 ? "critical" : "warning"},
+                       {"severity", group % 7 == 0 ? "critical" : "warning"},
                        {"team", "t" + std::to_string(group % 30)}};
       notice.annotations = {{"description", std::string(200, 'x')}, {"summary", "it is down"}};
       notice.starts_at = second(0);
@@ -81,27 +82,55 @@ void add_silences(routing::Dispatcher& dispatcher) {
   }
 }
 
-void run() {
-  routing::Dispatcher dispatcher(plan());
-  add_silences(dispatcher);
-  std::vector<routing::AlertUpdate> alerts = updates();
-  const auto flush = [&](std::int64_t at, std::vector<routing::AlertUpdate> said) {
+class Bench {
+ public:
+  Bench() : dispatcher_(plan()) { add_silences(dispatcher_); }
+
+  void advance(const char* what, std::int64_t at, std::vector<routing::AlertUpdate> said) {
     routing::Decisions out;
     const double spent = milliseconds(
-        [&] { out = dispatcher.advance(second(at), std::move(said), /*ready=*/true); });
-    for (const routing::Notify& notify : out.notify) dispatcher.delivered(notify.id);
-    std::printf("%-34s %8.2f ms  %3zu groups flushed, %4zu messages\n",
-                at == 1     ? "10,000 alerts come"
-                : at == 60  ? "first flush of all groups"
-                : at == 120 ? "all are said again"
-                            : "flush of all groups",
-                spent, out.flushed, out.notify.size());
-  };
-  flush(1, alerts);
-  flush(60, {});
-  flush(120, alerts);
-  flush(400, {});
-  flush(30'000, {});
+        [&] { out = dispatcher_.advance(second(at), std::move(said), /*ready=*/true); });
+    print(what, spent, out);
+    std::printf("  %3zu groups flushed, %3zu messages\n", out.flushed, out.notify.size());
+    told_ = std::move(out.notify);
+  }
+
+  void deliver() {
+    const double spent = milliseconds([&] {
+      for (const routing::Notify& notify : told_) dispatcher_.delivered(notify.id);
+    });
+    std::printf("%-44s %8.2f ms                    %3zu messages\n",
+                "  and all of them are delivered", spent, told_.size());
+  }
+
+ private:
+  static void print(const char* what, double spent, const routing::Decisions& out) {
+    const bool is_flush = out.flushed > 0;
+    std::printf("%-44s %8.2f ms %s", what, spent,
+                !is_flush          ? "            "
+                : spent <= kBudget ? "<= 20 ms  ok"
+                                   : "<= 20 ms over");
+  }
+
+  routing::Dispatcher dispatcher_;
+  std::vector<routing::Notify> told_;
+};
+
+void run() {
+  std::puts(
+      "10,000 active alerts in 100 groups, 10 inhibition rules, 20 silences, 2 integrations.");
+  std::puts("A flush here is of all 100 groups at once: what is quiet, who is told what. Messages");
+  std::puts("are neither rendered, saved nor sent.\n");
+  const std::vector<routing::AlertUpdate> alerts = updates();
+  Bench bench;
+  bench.advance("all alerts come", 1, alerts);
+  bench.advance("first flush, which tells of all", 60, {});
+  bench.deliver();
+  bench.advance("all alerts are said again", 120, alerts);
+  bench.advance("flush that has nothing new to tell", 400, {});
+  bench.advance("the same again", 800, {});
+  bench.advance("flush that repeats all, hours later", 30'000, {});
+  bench.deliver();
 }
 
 }  // namespace
