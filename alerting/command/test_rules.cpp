@@ -19,7 +19,7 @@
 namespace silicon::command {
 namespace {
 
-constexpr std::size_t kMostBytes = std::size_t{32} << 20;
+constexpr std::size_t kMostTestBytes = std::size_t{32} << 20;
 
 using Problems = std::vector<std::string>;
 
@@ -68,7 +68,7 @@ class Session {
   }
 
   Problems problems_of(const std::string& file) {
-    const auto text = runtime::read_file(file, kMostBytes);
+    const auto text = runtime::read_file(file, kMostTestBytes);
     if (!text) return abort(text.error().message());
     auto tests = config::read_unit_tests(*text, file, options_.ignore_unknown_fields);
     if (!tests) return abort(tests.error().message());
@@ -153,7 +153,7 @@ class Session {
       const auto paths = runtime::expand_glob(whole);
       if (paths.empty()) err_ << "  WARNING: no file match pattern " << whole << std::endl;
       for (const std::string& path : paths) {
-        const auto text = runtime::read_file(path, kMostBytes);
+        const auto text = runtime::read_file(path, kMostTestBytes);
         auto read = text ? config::read_rules(*text, path, reading)
                          : core::Result<std::vector<rules::Group>>(text.error());
         if (!read) {

@@ -15,12 +15,12 @@ using core::Families;
 using core::Family;
 using core::gauge;
 
-double number(std::uint64_t count) {
+double as_value(std::uint64_t count) {
   return static_cast<double>(count);
 }
 
 Family single(Family family, std::uint64_t count) {
-  family.add({}, number(count));
+  family.add({}, as_value(count));
   return family;
 }
 
@@ -33,8 +33,8 @@ Family alerts(const routing::Dispatcher& dispatcher, core::Instant now) {
     ++(routing::quiet_of(dispatcher, alert, now).suppressed() ? suppressed : active);
   }
   Family family = gauge("alertmanager_alerts", "How many alerts by state.");
-  family.add({{"state", "active"}}, number(active));
-  family.add({{"state", "suppressed"}}, number(suppressed));
+  family.add({{"state", "active"}}, as_value(active));
+  family.add({{"state", "suppressed"}}, as_value(suppressed));
   family.add({{"state", "unprocessed"}}, 0);
   return family;
 }
@@ -48,7 +48,7 @@ Family silences(const routing::SilenceSet& set, core::Instant now) {
     for (const auto& [id, silence] : set.all()) {
       count += routing::silence_state(*silence, now) == state ? 1 : 0;
     }
-    family.add({{"state", std::string(routing::silence_state_name(state))}}, number(count));
+    family.add({{"state", std::string(routing::silence_state_name(state))}}, as_value(count));
   }
   return family;
 }
@@ -56,15 +56,15 @@ Family silences(const routing::SilenceSet& set, core::Instant now) {
 Family received(const engine::Received& counts) {
   Family family =
       counter("alertmanager_alerts_received_total", "The total number of received alerts.");
-  family.add({{"status", "firing"}, {"version", "v2"}}, number(counts.firing));
-  family.add({{"status", "resolved"}, {"version", "v2"}}, number(counts.resolved));
+  family.add({{"status", "firing"}, {"version", "v2"}}, as_value(counts.firing));
+  family.add({{"status", "resolved"}, {"version", "v2"}}, as_value(counts.resolved));
   return family;
 }
 
 Family invalid(const engine::Received& counts) {
   Family family = counter("alertmanager_alerts_invalid_total",
                           "The total number of received alerts that were invalid.");
-  family.add({{"version", "v2"}}, number(counts.refused));
+  family.add({{"version", "v2"}}, as_value(counts.refused));
   return family;
 }
 

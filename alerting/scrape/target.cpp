@@ -19,18 +19,14 @@ constexpr std::string_view kInterval = "__scrape_interval__";
 constexpr std::string_view kTimeout = "__scrape_timeout__";
 constexpr std::string_view kParameter = "__param_";
 
-core::Error invalid(std::string problem) {
-  return core::Error(std::move(problem), core::ErrorKind::invalid);
-}
-
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   return '"' + std::string(text) + '"';
 }
 
 core::Status check_address(std::string_view address) {
-  if (address.empty()) return invalid("no address");
+  if (address.empty()) return core::invalid("no address");
   if (is_address(address)) return core::Done{};
-  return invalid(core::excerpt(address) + " is not a valid hostname");
+  return core::invalid(core::excerpt(address) + " is not a valid hostname");
 }
 
 // As RFC 3986 spells schemes. That of no protocol we speak is the scrape's failure, as Prometheus
@@ -43,14 +39,14 @@ core::Status check_scheme(std::string_view scheme) {
   const bool valid = !scheme.empty() && is_letter(scheme.front()) &&
                      std::all_of(scheme.begin(), scheme.end(), fits);
   if (valid) return core::Done{};
-  return invalid(core::excerpt(scheme) + " is not a valid scheme");
+  return core::invalid(core::excerpt(scheme) + " is not a valid scheme");
 }
 
 core::Result<core::Duration> duration_of(const LabelBuilder& labels, std::string_view name,
                                          const std::string& words) {
   const auto duration = core::parse_duration(labels.get(name));
-  if (!duration) return invalid("error parsing " + words + ": " + duration.error().message());
-  if (duration->count() == 0) return invalid(words + " cannot be 0");
+  if (!duration) return core::invalid("error parsing " + words + ": " + duration.error().message());
+  if (duration->count() == 0) return core::invalid(words + " cannot be 0");
   return *duration;
 }
 
@@ -60,8 +56,9 @@ core::Status set_times(Target& target, const LabelBuilder& labels) {
   const auto timeout = duration_of(labels, kTimeout, "scrape timeout");
   if (!timeout) return timeout.error();
   if (*timeout > *interval) {
-    return invalid("scrape timeout cannot be greater than scrape interval (" +
-                   quoted(labels.get(kTimeout)) + " > " + quoted(labels.get(kInterval)) + ")");
+    return core::invalid("scrape timeout cannot be greater than scrape interval (" +
+                         in_quotes(labels.get(kTimeout)) + " > " +
+                         in_quotes(labels.get(kInterval)) + ")");
   }
   target.interval = *interval;
   target.timeout = *timeout;
@@ -88,7 +85,8 @@ std::string url_of(const LabelBuilder& labels, const Job& job) {
 core::Status check_values(const LabelBuilder& labels) {
   for (const auto& [name, value] : labels.values()) {
     if (!core::is_utf8(value)) {
-      return invalid("invalid label value for " + quoted(name) + ": " + core::excerpt(value));
+      return core::invalid("invalid label value for " + in_quotes(name) + ": " +
+                           core::excerpt(value));
     }
   }
   return core::Done{};

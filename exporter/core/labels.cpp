@@ -51,7 +51,9 @@ std::string_view Labels::get(std::string_view name) const {
 }
 
 Labels Labels::with(std::string_view name, std::string_view value) const {
-  std::vector<Label> labels(begin(), end());
+  std::vector<Label> labels;
+  labels.reserve(size() + 1);
+  labels.assign(begin(), end());
   labels.push_back({std::string(name), std::string(value)});
   return Labels(std::move(labels));
 }

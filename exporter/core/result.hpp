@@ -39,6 +39,11 @@ class Error {
   ErrorKind kind_;
 };
 
+// The commonest of them: MESSAGE says what is wrong with the input.
+inline Error invalid(std::string message) {
+  return Error(std::move(message), ErrorKind::invalid);
+}
+
 template <class T>
 class [[nodiscard]] Result {
  public:

@@ -20,6 +20,11 @@ constexpr bool is_blank(char c) {
   return c == ' ' || c == '\t';
 }
 
+// Of ASCII, whatever the locale.
+constexpr bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
 inline std::string_view trimmed(std::string_view text) {
   const auto is_white = [](char c) { return is_blank(c) || c == '\r' || c == '\n'; };
   while (!text.empty() && is_white(text.front())) text.remove_prefix(1);

@@ -20,10 +20,6 @@ void wipe(std::string& text) {
   text.clear();
 }
 
-core::Error invalid(std::string message) {
-  return core::Error(std::move(message), core::ErrorKind::invalid);
-}
-
 // NAME of a text that is exactly "${NAME}".
 std::optional<std::string> variable_name(const std::string& text) {
   if (text.size() < 4 || !text.starts_with("${") || !text.ends_with("}")) return std::nullopt;
@@ -39,14 +35,14 @@ core::Result<Secret> from_file(const std::string& path) {
   if (!content) return std::move(content).error();
   if (content->ends_with('\n')) content->pop_back();
   if (content->ends_with('\r')) content->pop_back();
-  if (content->empty()) return invalid(path + ": is empty, and should hold a secret");
+  if (content->empty()) return core::invalid(path + ": is empty, and should hold a secret");
   return Secret(*std::move(content));
 }
 
 core::Result<Secret> from_variable(const std::string& name, const Environment& environment) {
   std::optional<std::string> value = environment(name);
-  if (!value) return invalid("environment variable " + name + " is not set");
-  if (value->empty()) return invalid("environment variable " + name + " is empty");
+  if (!value) return core::invalid("environment variable " + name + " is not set");
+  if (value->empty()) return core::invalid("environment variable " + name + " is empty");
   return Secret(*std::move(value));
 }
 
@@ -92,10 +88,11 @@ Environment process_environment() {
 
 core::Result<Secret> resolve_secret(const SecretSource& source, const Environment& environment) {
   if (!source.text.empty() && !source.file.empty()) {
-    return invalid("stated both in place and by the file " + source.file + ": keep one of them");
+    return core::invalid("stated both in place and by the file " + source.file +
+                         ": keep one of them");
   }
   if (!source.file.empty()) return from_file(source.file);
-  if (source.text.empty()) return invalid("no secret is given");
+  if (source.text.empty()) return core::invalid("no secret is given");
   if (const auto name = variable_name(source.text)) return from_variable(*name, environment);
   return Secret(source.text);
 }

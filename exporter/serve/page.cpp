@@ -35,6 +35,7 @@ std::shared_ptr<const std::string> Page::text(core::ExpositionFormat format) {
     const core::SteadyInstant begin = clock_.steady();
     // Room for the whole page at once saves copying it as it grows.
     const std::size_t expected = rendered.text ? rendered.text->size() + kGrowthBytes : 0;
+    rendered.text.reset();  // so that there are not two of them, unless somebody still reads it
     rendered.text = std::make_shared<const std::string>(render(*snapshot, format, expected));
     rendered.version = snapshot->version;
     instruments_.rendered(clock_.steady() - begin);

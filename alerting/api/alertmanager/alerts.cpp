@@ -18,8 +18,6 @@ using routing::Group;
 using routing::KnownAlert;
 using routing::Quiet;
 
-constexpr int kBadRequest = 400;
-
 void write_texts(JsonWriter& json, std::string_view name, const std::vector<std::string>& texts) {
   json.key(name).begin_array();
   for (const std::string& text : texts) json.string(text);

@@ -20,6 +20,7 @@ Answer list_groups(const Parameters& parameters, const routing::Dispatcher& disp
                    core::Instant now);
 
 // An error as Alertmanager's API says it: the words as a JSON string.
+inline constexpr int kBadRequest = 400;
 Answer refusal(int status, std::string_view words);
 
 // {"by", "comment", "at", "until"}; without "until" where it holds until the alert has resolved.

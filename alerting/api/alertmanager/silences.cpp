@@ -16,7 +16,6 @@ namespace {
 using routing::Silence;
 using routing::SilenceState;
 
-constexpr int kBadRequest = 400;
 constexpr int kNotFound = 404;
 
 bool is_regex(match::MatchType type) {

@@ -12,13 +12,9 @@
 namespace silicon::api {
 namespace {
 
-core::Error invalid(std::string problem) {
-  return core::Error(std::move(problem), core::ErrorKind::invalid);
-}
-
 core::Result<Which> checked(Which which) {
   if (which.fingerprint.empty() == which.matchers.empty()) {
-    return invalid("which alert? Say its fingerprint, or filter with matchers");
+    return core::invalid("which alert? Say its fingerprint, or filter with matchers");
   }
   return which;
 }
@@ -45,9 +41,9 @@ core::Result<Which> which_of(const nlohmann::json& body) {
   if (!fingerprint) return std::move(fingerprint).error();
   std::vector<std::pair<std::string, std::string>> filters;
   if (body.contains("filter")) {
-    if (!body["filter"].is_array()) return invalid("filter in body must be of type array");
+    if (!body["filter"].is_array()) return core::invalid("filter in body must be of type array");
     for (const nlohmann::json& text : body["filter"]) {
-      if (!text.is_string()) return invalid("filter in body must be texts");
+      if (!text.is_string()) return core::invalid("filter in body must be texts");
       filters.emplace_back("filter", text.get<std::string>());
     }
   }

@@ -11,10 +11,6 @@ namespace {
 
 using Json = nlohmann::json;
 
-core::Error invalid(std::string problem) {
-  return core::Error(std::move(problem), core::ErrorKind::invalid);
-}
-
 // How deep lists and maps go, before anything is built of them.
 int depth_of(std::string_view text) {
   int depth = 0;
@@ -43,24 +39,24 @@ const Json* member(const Json& map, const std::string& name) {
 }
 
 core::Error wrong_type(const std::string& name, const std::string& type) {
-  return invalid(name + " in body must be of type " + type);
+  return core::invalid(name + " in body must be of type " + type);
 }
 
 }  // namespace
 
 core::Error missing(const std::string& name) {
-  return invalid(name + " in body is required");
+  return core::invalid(name + " in body is required");
 }
 
 core::Result<Json> parse_body(std::string_view text) {
-  if (text.size() > kMostBodyBytes) return invalid("the body is too large");
-  if (depth_of(text) > kDeepestBody) return invalid("the body's lists and maps go too deep");
+  if (text.size() > kMostBodyBytes) return core::invalid("the body is too large");
+  if (depth_of(text) > kDeepestBody) return core::invalid("the body's lists and maps go too deep");
   try {
     return Json::parse(text);
   } catch (const Json::parse_error& error) {
-    return invalid("the body is not JSON, from byte " + std::to_string(error.byte) + " on");
+    return core::invalid("the body is not JSON, from byte " + std::to_string(error.byte) + " on");
   } catch (const Json::out_of_range&) {
-    return invalid("a number in the body is too large");
+    return core::invalid("a number in the body is too large");
   }
 }
 
@@ -83,7 +79,8 @@ core::Result<std::optional<core::Instant>> time_member(const Json& map, const st
   if (!text) return text.error();
   if (!*text || (*text)->empty()) return std::optional<core::Instant>();
   const auto time = core::parse_timestamp(**text);
-  if (!time) return invalid(name + " in body must be of type date-time: " + core::excerpt(**text));
+  if (!time)
+    return core::invalid(name + " in body must be of type date-time: " + core::excerpt(**text));
   constexpr std::chrono::sys_days kSecondYear{std::chrono::year(2) / 1 / 1};
   if (*time < kSecondYear) return std::optional<core::Instant>();
   return std::optional(*time);

@@ -12,17 +12,13 @@ namespace {
 
 using Json = nlohmann::json;
 
-core::Error invalid(std::string problem) {
-  return core::Error(std::move(problem), core::ErrorKind::invalid);
-}
-
 match::MatchType type_of(bool is_equal, bool is_regex) {
   if (is_regex) return is_equal ? match::MatchType::regex : match::MatchType::not_regex;
   return is_equal ? match::MatchType::equal : match::MatchType::not_equal;
 }
 
 core::Result<routing::Matcher> read_matcher(const Json& map) {
-  if (!map.is_object()) return invalid("matchers in body must be of type object");
+  if (!map.is_object()) return core::invalid("matchers in body must be of type object");
   auto name = text_member(map, "name");
   if (!name) return std::move(name).error();
   auto value = text_member(map, "value");
@@ -41,11 +37,11 @@ core::Result<routing::Matcher> read_matcher(const Json& map) {
 core::Status read_matchers(const Json& map, routing::Silence& out) {
   const auto list = map.find("matchers");
   if (list == map.end() || list->is_null()) return missing("matchers");
-  if (!list->is_array()) return invalid("matchers in body must be of type array");
-  if (list->empty()) return invalid("matchers in body should have at least 1 items");
+  if (!list->is_array()) return core::invalid("matchers in body must be of type array");
+  if (list->empty()) return core::invalid("matchers in body should have at least 1 items");
   if (list->size() > kMostSilenceMatchers) {
-    return invalid("matchers in body should have at most " + std::to_string(kMostSilenceMatchers) +
-                   " items");
+    return core::invalid("matchers in body should have at most " +
+                         std::to_string(kMostSilenceMatchers) + " items");
   }
   for (const Json& each : *list) {
     auto matcher = read_matcher(each);
@@ -99,10 +95,10 @@ core::Status read_own(const Json& map, routing::Silence& out) {
 // Alertmanager's words for what the set would refuse with others.
 core::Status check_times(const routing::Silence& silence, core::Instant now) {
   if (silence.starts_at >= silence.ends_at) {
-    return invalid("Failed to create silence: start time must be before end time");
+    return core::invalid("Failed to create silence: start time must be before end time");
   }
   if (silence.ends_at < now) {
-    return invalid("Failed to create silence: end time can't be in the past");
+    return core::invalid("Failed to create silence: end time can't be in the past");
   }
   return core::Done{};
 }
@@ -110,10 +106,10 @@ core::Status check_times(const routing::Silence& silence, core::Instant now) {
 }  // namespace
 
 core::Result<routing::Silence> read_posted_silence(std::string_view body, core::Instant now) {
-  if (body.size() > kMostSilenceBytes) return invalid("the body is too large");
+  if (body.size() > kMostSilenceBytes) return core::invalid("the body is too large");
   const auto json = parse_body(body);
   if (!json) return json.error();
-  if (!json->is_object()) return invalid("silence in body must be of type object");
+  if (!json->is_object()) return core::invalid("silence in body must be of type object");
   routing::Silence silence;
   for (const auto read : {read_times, read_texts, read_matchers, read_own}) {
     if (core::Status status = read(*json, silence); !status) return std::move(status).error();

@@ -23,16 +23,13 @@ constexpr std::array<std::string_view, 12> kMonths = {
     "january", "february", "march",     "april",   "may",      "june",
     "july",    "august",   "september", "october", "november", "december"};
 
-core::Error invalid(std::string problem) {
-  return core::Error(std::move(problem), core::ErrorKind::invalid);
-}
-
 core::Status read_ranges(const Json& list, const std::string& name,
                          core::Result<NumberRange> (*parse)(std::string_view),
                          std::vector<NumberRange>& out) {
-  if (!list.is_array() || list.size() > kMostIntervals) return invalid(name + " must be a list");
+  if (!list.is_array() || list.size() > kMostIntervals)
+    return core::invalid(name + " must be a list");
   for (const Json& text : list) {
-    if (!text.is_string()) return invalid(name + " must be texts");
+    if (!text.is_string()) return core::invalid(name + " must be texts");
     const auto range = parse(text.get_ref<const std::string&>());
     if (!range) return core::Error(range.error()).within(name);
     out.push_back(*range);
@@ -41,7 +38,8 @@ core::Status read_ranges(const Json& list, const std::string& name,
 }
 
 core::Status read_times(const Json& list, std::vector<routing::MinuteRange>& out) {
-  if (!list.is_array() || list.size() > kMostIntervals) return invalid("times must be a list");
+  if (!list.is_array() || list.size() > kMostIntervals)
+    return core::invalid("times must be a list");
   for (const Json& time : list) {
     const auto start = text_member(time, "start_time");
     const auto end = text_member(time, "end_time");
@@ -55,7 +53,7 @@ core::Status read_times(const Json& list, std::vector<routing::MinuteRange>& out
 }
 
 core::Status read_zone(const Json& name, routing::TimeZone& out) {
-  if (!name.is_string()) return invalid("location must be text");
+  if (!name.is_string()) return core::invalid("location must be text");
   auto zone = routing::TimeZone::find(name.get_ref<const std::string&>());
   if (!zone) return std::move(zone).error();
   out = *std::move(zone);
@@ -71,7 +69,7 @@ core::Status read_member(const std::string& name, const Json& value, routing::Ti
   if (name == "months") return read_ranges(value, name, routing::parse_months, out.months);
   if (name == "years") return read_ranges(value, name, routing::parse_years, out.years);
   if (name == "location") return read_zone(value, out.zone);
-  return invalid("unknown member " + core::excerpt(name));
+  return core::invalid("unknown member " + core::excerpt(name));
 }
 
 template <std::size_t Count>
@@ -122,12 +120,12 @@ void write_interval(JsonWriter& json, const routing::TimeInterval& interval) {
 
 core::Result<std::vector<routing::TimeInterval>> read_schedule(const Json& list) {
   if (!list.is_array() || list.size() > kMostIntervals) {
-    return invalid("schedule must be a list of at most " + std::to_string(kMostIntervals) +
-                   " time intervals");
+    return core::invalid("schedule must be a list of at most " + std::to_string(kMostIntervals) +
+                         " time intervals");
   }
   std::vector<routing::TimeInterval> schedule;
   for (const Json& map : list) {
-    if (!map.is_object()) return invalid("schedule must be a list of time intervals");
+    if (!map.is_object()) return core::invalid("schedule must be a list of time intervals");
     routing::TimeInterval interval;
     for (const auto& [name, value] : map.items()) {
       if (core::Status status = read_member(name, value, interval); !status) {

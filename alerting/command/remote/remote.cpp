@@ -15,7 +15,7 @@ using namespace std::chrono_literals;
 
 constexpr std::size_t kFileLimit = std::size_t{16} << 20;     // bytes of a configuration
 constexpr std::size_t kAnswerLimit = std::size_t{256} << 20;  // bytes
-constexpr core::Duration kPatience = 250ms;
+constexpr core::Duration kAnswerPatience = 250ms;
 constexpr int kMethodNotAllowed = 405;
 constexpr int kNotImplemented = 501;
 
@@ -141,7 +141,7 @@ core::Result<runtime::HttpAnswer> Remote::exchange(shell::HttpTransfer transfer)
   std::optional<shell::HttpOutcome> outcome;
   transfers_.start(std::move(transfer),
                    [&outcome](shell::HttpOutcome ended) { outcome = std::move(ended); });
-  while (!outcome) transfers_.poll(kPatience);
+  while (!outcome) transfers_.poll(kAnswerPatience);
   if (!outcome->failure.empty()) return core::Error(options_.url + ": " + outcome->failure);
   return std::move(outcome->answer);
 }

@@ -17,7 +17,7 @@ using runtime::YamlMap;
 using runtime::YamlNode;
 
 // Ten thousand rules with all their annotations, several times over.
-constexpr runtime::YamlLimits kLimits{std::size_t{32} << 20, 4'000'000, 64};
+constexpr runtime::YamlLimits kRuleLimits{std::size_t{32} << 20, 4'000'000, 64};
 
 class FileReader {
  public:
@@ -95,7 +95,7 @@ class FileReader {
 
 core::Result<std::vector<rules::Group>> read_rules(std::string_view text, const std::string& file,
                                                    const RuleFileOptions& options) {
-  auto tree = runtime::parse_yaml(text, file, kLimits);
+  auto tree = runtime::parse_yaml(text, file, kRuleLimits);
   if (!tree) return std::move(tree).error();
   if (options.ignore_unknown_fields) drop_unknown_fields(*tree, rule_file_fields());
   return FileReader(text, file, options).read(*tree);

@@ -19,7 +19,7 @@ namespace {
 using runtime::YamlErrors;
 using runtime::YamlMap;
 
-constexpr runtime::YamlLimits kLimits{std::size_t{16} << 20, 2'000'000, 64};
+constexpr runtime::YamlLimits kUnitTestLimits{std::size_t{16} << 20, 2'000'000, 64};
 
 constexpr auto kFromZero =
     runtime::YamlRange<core::Duration>{core::Duration::zero(), core::Duration::max()};
@@ -127,7 +127,7 @@ void read_route_tests(YamlMap& root, rules::UnitTests& tests) {
 
 core::Result<rules::UnitTests> read_unit_tests(std::string_view text, const std::string& file,
                                                bool ignore_unknown_fields) {
-  auto tree = runtime::parse_yaml(text, file, kLimits);
+  auto tree = runtime::parse_yaml(text, file, kUnitTestLimits);
   if (!tree) return std::move(tree).error();
   if (ignore_unknown_fields) drop_unknown_fields(*tree, unit_test_fields());
   YamlErrors errors(file);

@@ -8,10 +8,10 @@
 namespace silicon::alertmanager {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using Payload = nlohmann::ordered_json;
 
-Json annotations_of(const alert::Notice& notice, Extras extras) {
-  Json annotations = Json::object();
+Payload annotations_of(const alert::Notice& notice, Extras extras) {
+  Payload annotations = Payload::object();
   for (const core::Label& annotation : notice.annotations) {
     annotations[annotation.name] = annotation.value;
   }
@@ -23,8 +23,8 @@ Json annotations_of(const alert::Notice& notice, Extras extras) {
   return annotations;
 }
 
-Json labels_of(const alert::Notice& notice) {
-  Json labels = Json::object();
+Payload labels_of(const alert::Notice& notice) {
+  Payload labels = Payload::object();
   for (const core::Label& label : notice.labels) labels[label.name] = label.value;
   return labels;
 }
@@ -32,9 +32,9 @@ Json labels_of(const alert::Notice& notice) {
 }  // namespace
 
 std::string render(std::span<const alert::Notice> notices, Extras extras) {
-  Json list = Json::array();
+  Payload list = Payload::array();
   for (const alert::Notice& notice : notices) {
-    Json one = Json::object();
+    Payload one = Payload::object();
     one["annotations"] = annotations_of(notice, extras);
     one["endsAt"] = core::format_timestamp(notice.ends_at);
     one["startsAt"] = core::format_timestamp(notice.starts_at);
@@ -42,7 +42,7 @@ std::string render(std::span<const alert::Notice> notices, Extras extras) {
     one["labels"] = labels_of(notice);
     list.push_back(std::move(one));
   }
-  return list.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return list.dump(-1, ' ', false, Payload::error_handler_t::replace);
 }
 
 }  // namespace silicon::alertmanager

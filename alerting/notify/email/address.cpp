@@ -12,10 +12,6 @@ namespace {
 constexpr std::size_t kMostAddresses = 200;
 constexpr std::size_t kLongestMailbox = 254;  // RFC 5321
 
-core::Error invalid(std::string message) {
-  return core::Error(std::move(message), core::ErrorKind::invalid);
-}
-
 bool is_atom_character(char c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
          std::string_view("!#$%&'*+-/=?^_`{|}~.").find(c) != std::string_view::npos;
@@ -80,7 +76,8 @@ core::Result<Address> parse_one(std::string_view text) {
         notify::clip_characters(unquoted(core::trimmed(text.substr(0, open))), 200));
   }
   const bool odd = notify::printable(text) != text || text.find('\n') != std::string_view::npos;
-  if (odd || !is_mailbox(mailbox)) return invalid(core::excerpt(text) + " is not a mail address");
+  if (odd || !is_mailbox(mailbox))
+    return core::invalid(core::excerpt(text) + " is not a mail address");
   address.mailbox = std::string(mailbox);
   return address;
 }
@@ -94,10 +91,10 @@ core::Result<std::vector<Address>> parse_addresses(std::string_view text) {
     if (one.empty()) continue;
     auto address = parse_one(one);
     if (!address) return std::move(address).error();
-    if (addresses.size() >= kMostAddresses) return invalid("more than 200 mail addresses");
+    if (addresses.size() >= kMostAddresses) return core::invalid("more than 200 mail addresses");
     addresses.push_back(*std::move(address));
   }
-  if (addresses.empty()) return invalid("there is no mail address");
+  if (addresses.empty()) return core::invalid("there is no mail address");
   return addresses;
 }
 

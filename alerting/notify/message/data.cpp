@@ -13,7 +13,7 @@ namespace {
 using templates::List;
 using templates::Map;
 using templates::Value;
-using Answer = std::optional<core::Result<Value>>;
+using Reply = std::optional<core::Result<Value>>;
 using Arguments = std::span<const Value>;
 
 Value text_list(std::vector<Value> items) {
@@ -25,7 +25,7 @@ Value field_of(const Value& item, std::string_view name) {
 }
 
 // Of a list of pairs.
-Answer call_pairs(const Value& self, std::string_view name, Arguments) {
+Reply call_pairs(const Value& self, std::string_view name, Arguments) {
   if (name != "Names" && name != "Values") return std::nullopt;
   std::vector<Value> items;
   for (const Value& pair : self.list()->items) {
@@ -61,7 +61,7 @@ core::Result<Value> without(const Map& map, Arguments arguments) {
 }
 
 // Of a map of labels: Alertmanager's KV.
-Answer call_map(const Value& self, std::string_view name, Arguments arguments) {
+Reply call_map(const Value& self, std::string_view name, Arguments arguments) {
   if (name == "SortedPairs") return sorted_pairs(*self.map());
   if (name == "Remove") return without(*self.map(), arguments);
   if (name == "Names" || name == "Values") {
@@ -79,7 +79,7 @@ Value map_of(const Range& labels) {
   return map;
 }
 
-Answer call_alerts(const Value& self, std::string_view name, Arguments) {
+Reply call_alerts(const Value& self, std::string_view name, Arguments) {
   if (name != "Firing" && name != "Resolved") return std::nullopt;
   const std::string wanted(status_name(name == "Firing"));
   List some{{}, "[]template.Alert"};

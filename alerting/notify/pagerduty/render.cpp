@@ -16,7 +16,7 @@
 namespace silicon::pagerduty {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using Payload = nlohmann::ordered_json;
 using notify::Item;
 using notify::Notification;
 using notify::Writer;
@@ -37,8 +37,8 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 27> kSeverit
     {"notice", "info"},       {"low", "info"},           {"none", "info"},
 }};
 
-std::string dump(const Json& json) {
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+std::string dump(const Payload& json) {
+  return json.dump(-1, ' ', false, Payload::error_handler_t::replace);
 }
 
 std::string dedup_key(const Notification& notification, const Item* only) {
@@ -46,8 +46,8 @@ std::string dedup_key(const Notification& notification, const Item* only) {
   return notify::sha256_hex("alert:" + notify::fingerprint(only->notice.labels));
 }
 
-Json event_of(std::string_view routing_key, std::string key, const char* action) {
-  Json event = Json::object();
+Payload event_of(std::string_view routing_key, std::string key, const char* action) {
+  Payload event = Payload::object();
   event["routing_key"] = routing_key;
   event["dedup_key"] = std::move(key);
   event["event_action"] = action;
@@ -58,13 +58,13 @@ std::string short_text(Writer& writer, const notify::Field& field) {
   return notify::clip_bytes(notify::one_line(writer.write(field)), kLongestText);
 }
 
-void set_unless_empty(Json& object, const char* key, std::string text) {
+void set_unless_empty(Payload& object, const char* key, std::string text) {
   if (!text.empty()) object[key] = std::move(text);
 }
 
-Json details_of(const Settings& settings, Writer& writer) {
+Payload details_of(const Settings& settings, Writer& writer) {
   const Settings defaults;
-  Json details = Json::object();
+  Payload details = Payload::object();
   for (const auto& [name, text] : settings.details) {
     const auto usual = defaults.details.find(name);
     details[name] = notify::printable(writer.write(
@@ -73,9 +73,9 @@ Json details_of(const Settings& settings, Writer& writer) {
   return details;
 }
 
-Json payload_of(const Settings& settings, Writer& writer) {
+Payload payload_of(const Settings& settings, Writer& writer) {
   const Settings defaults;
-  Json payload = Json::object();
+  Payload payload = Payload::object();
   payload["summary"] = notify::clip_characters(
       notify::one_line(writer.write({"description", settings.description, defaults.description})),
       kLongestSummary);
@@ -88,16 +88,16 @@ Json payload_of(const Settings& settings, Writer& writer) {
   return payload;
 }
 
-void add_media(Json& event, const Settings& settings, Writer& writer) {
+void add_media(Payload& event, const Settings& settings, Writer& writer) {
   for (const Image& image : settings.images) {
-    Json one = Json::object();
+    Payload one = Payload::object();
     one["src"] = short_text(writer, {"images.src", image.source});
     one["alt"] = short_text(writer, {"images.alt", image.alt});
     one["href"] = short_text(writer, {"images.href", image.link});
     if (!one["src"].get<std::string>().empty()) event["images"].push_back(std::move(one));
   }
   for (const EventLink& link : settings.links) {
-    Json one = Json::object();
+    Payload one = Payload::object();
     one["href"] = short_text(writer, {"links.href", link.url});
     one["text"] = short_text(writer, {"links.text", link.text});
     if (!one["href"].get<std::string>().empty()) event["links"].push_back(std::move(one));
@@ -106,9 +106,9 @@ void add_media(Json& event, const Settings& settings, Writer& writer) {
 
 // As JSON, and where that is too long, with every detail cut to its share. Characters may be longer
 // in JSON than they are, so that it may take a second cut.
-std::string within_limit(Json event) {
+std::string within_limit(Payload event) {
   std::string body = dump(event);
-  Json& details = event["payload"]["custom_details"];
+  Payload& details = event["payload"]["custom_details"];
   std::size_t share = kMostDetailBytes / std::max<std::size_t>(details.size(), 1);
   while (body.size() > kMostEventBytes && share >= 64) {
     for (auto& detail : details) {
@@ -130,7 +130,8 @@ void add_event(notify::Rendered& rendered, const Notification& notification, con
                std::string_view routing_key) {
   const core::Instant now = rendering.surroundings.now;
   const bool firing = only == nullptr ? notify::is_firing(notification) : !only->notice.resolved;
-  Json event = event_of(routing_key, dedup_key(notification, only), firing ? "trigger" : "resolve");
+  Payload event =
+      event_of(routing_key, dedup_key(notification, only), firing ? "trigger" : "resolve");
   Writer writer(rendering.templates, rendering.surroundings,
                 only == nullptr ? notify::data_of(notification, now)
                                 : notify::data_of(notification, *only, now));

@@ -9,7 +9,7 @@
 namespace silicon::slack {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using Payload = nlohmann::ordered_json;
 using notify::Channel;
 using notify::Writer;
 
@@ -19,11 +19,11 @@ constexpr std::size_t kLongestText = 8000;
 constexpr std::size_t kLongestValue = 2000;
 constexpr std::size_t kMostFields = 100;
 
-std::string dump(const Json& json) {
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+std::string dump(const Payload& json) {
+  return json.dump(-1, ' ', false, Payload::error_handler_t::replace);
 }
 
-void set_unless_empty(Json& object, const char* key, std::string text) {
+void set_unless_empty(Payload& object, const char* key, std::string text) {
   if (!text.empty()) object[key] = std::move(text);
 }
 
@@ -44,8 +44,8 @@ class Texts {
   Writer& writer_;
 };
 
-Json fields_of(const Settings& settings, Texts& texts) {
-  Json list = Json::array();
+Payload fields_of(const Settings& settings, Texts& texts) {
+  Payload list = Payload::array();
   for (const Field& field : settings.fields) {
     if (list.size() >= kMostFields) break;
     list.push_back({{"title", texts.marked_up({"fields.title", field.title}, kLongestValue)},
@@ -55,8 +55,8 @@ Json fields_of(const Settings& settings, Texts& texts) {
   return list;
 }
 
-Json confirmation_of(const Confirmation& confirm, Texts& texts) {
-  Json json = Json::object();
+Payload confirmation_of(const Confirmation& confirm, Texts& texts) {
+  Payload json = Payload::object();
   set_unless_empty(json, "title", texts.plain({"confirm.title", confirm.title}));
   json["text"] = texts.plain({"confirm.text", confirm.text});
   set_unless_empty(json, "ok_text", texts.plain({"confirm.ok_text", confirm.ok_text}));
@@ -65,10 +65,10 @@ Json confirmation_of(const Confirmation& confirm, Texts& texts) {
   return json;
 }
 
-Json actions_of(const Settings& settings, Texts& texts) {
-  Json list = Json::array();
+Payload actions_of(const Settings& settings, Texts& texts) {
+  Payload list = Payload::array();
   for (const Action& action : settings.actions) {
-    Json json = Json::object();
+    Payload json = Payload::object();
     json["type"] = texts.plain({"actions.type", action.type});
     json["text"] = texts.plain({"actions.text", action.text});
     set_unless_empty(json, "url", texts.plain({"actions.url", action.url}));
@@ -82,8 +82,8 @@ Json actions_of(const Settings& settings, Texts& texts) {
 }
 
 // In Alertmanager's order.
-Json attachment_of(const Settings& settings, const Settings& defaults, Texts& texts) {
-  Json json = Json::object();
+Payload attachment_of(const Settings& settings, const Settings& defaults, Texts& texts) {
+  Payload json = Payload::object();
   json["title"] = texts.marked_up({"title", settings.title, defaults.title}, kLongestTitle);
   set_unless_empty(json, "title_link",
                    texts.plain({"title_link", settings.title_link, defaults.title_link}));
@@ -103,17 +103,17 @@ Json attachment_of(const Settings& settings, const Settings& defaults, Texts& te
 }
 
 // A template that failed is said where people look.
-void add_problems(Json& attachment, const Writer& writer) {
+void add_problems(Payload& attachment, const Writer& writer) {
   if (writer.problems().empty()) return;
   const std::string words = "\nA template of this receiver failed: " +
                             notify::clip_characters(writer.problems().front(), kLongestValue);
   attachment["text"] = attachment["text"].get<std::string>() + words;
 }
 
-Json message_of(const Settings& settings, Writer& writer) {
+Payload message_of(const Settings& settings, Writer& writer) {
   const Settings defaults;
   Texts texts(writer);
-  Json message = Json::object();
+  Payload message = Payload::object();
   set_unless_empty(message, "channel", texts.plain({"channel", settings.channel}));
   set_unless_empty(message, "username",
                    texts.plain({"username", settings.username, defaults.username}));
@@ -122,16 +122,17 @@ Json message_of(const Settings& settings, Writer& writer) {
   if (settings.link_names) message["link_names"] = true;
   set_unless_empty(message, "text",
                    texts.marked_up({"message_text", settings.message_text}, kLongestText));
-  Json attachment = attachment_of(settings, defaults, texts);
+  Payload attachment = attachment_of(settings, defaults, texts);
   add_problems(attachment, writer);
-  message["attachments"] = Json::array({std::move(attachment)});
+  message["attachments"] = Payload::array({std::move(attachment)});
   return message;
 }
 
 // The change alone, in the thread of the message; shown in the channel, too, while something fires,
 // because an edited message rings for nobody.
-Json reply_to(const Posted& posted, const notify::Notification& notification, const Json& message) {
-  Json reply = Json::object();
+Payload reply_to(const Posted& posted, const notify::Notification& notification,
+                 const Payload& message) {
+  Payload reply = Payload::object();
   reply["channel"] = posted.channel;
   reply["thread_ts"] = posted.timestamp;
   reply["reply_broadcast"] = notify::is_firing(notification);
@@ -149,12 +150,12 @@ notify::Rendered render(const notify::Notification& notification, const Settings
                         const notify::Rendering& rendering, const std::optional<Posted>& posted) {
   Writer writer(rendering.templates, rendering.surroundings,
                 notify::data_of(notification, rendering.surroundings.now));
-  Json message = message_of(settings, writer);
+  Payload message = message_of(settings, writer);
   if (!settings.bot) return {{{"", dump(message)}}, writer.problems()};
   if (!settings.update_message || !posted) {
     return {{{"chat.postMessage", dump(message)}}, writer.problems()};
   }
-  const Json reply = reply_to(*posted, notification, message);
+  const Payload reply = reply_to(*posted, notification, message);
   message["channel"] = posted->channel;
   message["ts"] = posted->timestamp;
   return {{{"chat.update", dump(message)}, {"chat.postMessage", dump(reply)}}, writer.problems()};

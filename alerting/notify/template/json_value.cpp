@@ -16,10 +16,6 @@ using templates::Value;
 constexpr std::size_t kMostJson = std::size_t{1} << 20;
 constexpr int kMostDepth = 50;
 
-core::Error invalid(std::string message) {
-  return core::Error(std::move(message), core::ErrorKind::invalid);
-}
-
 std::string quoted(const std::string& text) {
   const std::string plain =
       nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
@@ -41,12 +37,12 @@ std::string quoted(const std::string& text) {
 class JsonPrinter {
  public:
   core::Status add(const Value& value, int depth) {
-    if (depth > kMostDepth || out_.size() > kMostJson) return invalid("too much for JSON");
+    if (depth > kMostDepth || out_.size() > kMostJson) return core::invalid("too much for JSON");
     if (value.list() != nullptr) return add_list(*value.list(), depth);
     if (value.map() != nullptr) return add_map(*value.map(), depth);
     if (value.object() != nullptr) return add_object(value, depth);
     if (value.real() != nullptr && !std::isfinite(*value.real())) {
-      return invalid("json: unsupported value: " + templates::general(*value.real()));
+      return core::invalid("json: unsupported value: " + templates::general(*value.real()));
     }
     out_ += scalar(value);
     return core::Done{};

@@ -18,17 +18,13 @@ using templates::List;
 using templates::Map;
 using templates::Parameter;
 using templates::Value;
-using Answer = core::Result<Value>;
+using Outcome = core::Result<Value>;
 using Arguments = std::span<const Value>;
 
 // Alertmanager has these as Prometheus has them.
 constexpr std::array<std::string_view, 8> kShared = {
     "toUpper",          "toLower",      "match",    "reReplaceAll",
     "humanizeDuration", "humanize1024", "humanize", "humanizePercentage"};
-
-core::Error invalid(std::string message) {
-  return core::Error(std::move(message), core::ErrorKind::invalid);
-}
 
 class TrustedText : public templates::Object {
  public:
@@ -47,21 +43,22 @@ class TrustedText : public templates::Object {
   Trust trust_;
 };
 
-Answer join(Arguments arguments) {
+Outcome join(Arguments arguments) {
   const List* list = arguments[1].list();
-  if (list == nullptr) return invalid("wants a list of texts, not " + arguments[1].type_name());
+  if (list == nullptr)
+    return core::invalid("wants a list of texts, not " + arguments[1].type_name());
   std::string out;
   for (const Value& item : list->items) {
-    if (item.text() == nullptr) return invalid("wants texts, not " + item.type_name());
+    if (item.text() == nullptr) return core::invalid("wants texts, not " + item.type_name());
     if (&item != &list->items.front()) out += *arguments[0].text();
-    if (out.size() > (std::size_t{1} << 20)) return invalid("too long");
+    if (out.size() > (std::size_t{1} << 20)) return core::invalid("too long");
     out += *item.text();
   }
   return Value(std::move(out));
 }
 
 // %XX and '+'; what is no escape is an error, as in Go.
-Answer url_unescape(Arguments arguments) {
+Outcome url_unescape(Arguments arguments) {
   const std::string& text = *arguments[0].text();
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -71,7 +68,7 @@ Answer url_unescape(Arguments arguments) {
     }
     const auto byte = core::parse_hexadecimal(std::string_view(text).substr(i + 1, 2));
     if (!byte || text.size() < i + 3 || text[i + 2] == 'x') {
-      return invalid("invalid URL escape " + core::excerpt(text.substr(i, 3)));
+      return core::invalid("invalid URL escape " + core::excerpt(text.substr(i, 3)));
     }
     out += static_cast<char>(*byte);
     i += 2;
@@ -79,46 +76,46 @@ Answer url_unescape(Arguments arguments) {
   return Value(std::move(out));
 }
 
-Answer string_slice(Arguments arguments) {
+Outcome string_slice(Arguments arguments) {
   return Value(List{{arguments.begin(), arguments.end()}, "[]string"});
 }
 
-Answer list_of(Arguments arguments) {
+Outcome list_of(Arguments arguments) {
   return Value(List{{arguments.begin(), arguments.end()}});
 }
 
-Answer append(Arguments arguments) {
-  if (arguments[0].list() == nullptr) return invalid("wants a list");
+Outcome append(Arguments arguments) {
+  if (arguments[0].list() == nullptr) return core::invalid("wants a list");
   List list{arguments[0].list()->items};
   list.items.insert(list.items.end(), arguments.begin() + 1, arguments.end());
-  if (list.items.size() > 10'000) return invalid("too many items");
+  if (list.items.size() > 10'000) return core::invalid("too many items");
   return Value(std::move(list));
 }
 
-Answer dict(Arguments arguments) {
-  if (arguments.size() % 2 != 0) return invalid("number of parameters must be even");
+Outcome dict(Arguments arguments) {
+  if (arguments.size() % 2 != 0) return core::invalid("number of parameters must be even");
   Map map;
   for (std::size_t i = 0; i < arguments.size(); i += 2) {
-    if (arguments[i].text() == nullptr) return invalid("a key must be text");
+    if (arguments[i].text() == nullptr) return core::invalid("a key must be text");
     map.entries.insert_or_assign(*arguments[i].text(), arguments[i + 1]);
   }
   return Value(std::move(map));
 }
 
-Answer date(Arguments arguments) {
-  if (!templates::instant_in(arguments[1])) return invalid("wants a time");
+Outcome date(Arguments arguments) {
+  if (!templates::instant_in(arguments[1])) return core::invalid("wants a time");
   const std::array<Value, 1> layout{arguments[0]};
   return *arguments[1].object()->call("Format", layout);
 }
 
-Answer json(Arguments arguments) {
+Outcome json(Arguments arguments) {
   auto text = to_json(arguments[0]);
   if (!text) return std::move(text).error();
   return Value(*std::move(text));
 }
 
 // Alertmanager's title() makes the letters inside words small.
-Answer title(Arguments arguments) {
+Outcome title(Arguments arguments) {
   return Value(templates::title(templates::to_lower(*arguments[0].text())));
 }
 
@@ -126,11 +123,11 @@ Functions fixed_functions() {
   const Parameter text = Parameter::text();
   const Parameter any = Parameter::any();
   const auto trusting = [&](Trust trust) {
-    return templates::Function{{text}, false, [trust](Arguments a) -> Answer {
+    return templates::Function{{text}, false, [trust](Arguments a) -> Outcome {
                                  return trusted_text(*a[0].text(), trust);
                                }};
   };
-  const auto trim = [](Arguments a) -> Answer { return Value(core::trimmed(*a[0].text())); };
+  const auto trim = [](Arguments a) -> Outcome { return Value(core::trimmed(*a[0].text())); };
   return {
       {"title", {{text}, false, title}},
       {"trimSpace", {{text}, false, trim}},
@@ -151,7 +148,7 @@ core::Result<templates::ZoneOffset> offset_of(const ZoneLookup& lookup, std::str
                                               core::Instant at) {
   if (zone.empty() || zone == "UTC") return templates::ZoneOffset{};
   if (lookup) return lookup(zone, at);
-  return invalid("unknown time zone " + core::excerpt(zone));
+  return core::invalid("unknown time zone " + core::excerpt(zone));
 }
 
 }  // namespace
@@ -161,18 +158,18 @@ Functions message_functions(const Surroundings& surroundings) {
   Functions shared = templates::alert_functions({});
   for (const std::string_view name : kShared) functions.insert(shared.extract(shared.find(name)));
   const core::Instant now = surroundings.now;
-  functions.emplace("now", templates::Function{{}, false, [now](Arguments) -> Answer {
+  functions.emplace("now", templates::Function{{}, false, [now](Arguments) -> Outcome {
                                                  return templates::time_value(now);
                                                }});
-  const auto since = [now](Arguments a) -> Answer {
+  const auto since = [now](Arguments a) -> Outcome {
     const auto time = templates::instant_in(a[0]);
-    if (!time) return invalid("wants a time");
+    if (!time) return core::invalid("wants a time");
     return templates::duration_value(static_cast<double>((now - *time).count()) / 1000);
   };
   functions.emplace("since", templates::Function{{Parameter::any()}, false, since});
-  const auto tz = [zone = surroundings.zone](Arguments a) -> Answer {
+  const auto tz = [zone = surroundings.zone](Arguments a) -> Outcome {
     const auto time = templates::instant_in(a[1]);
-    if (!time) return invalid("wants a time");
+    if (!time) return core::invalid("wants a time");
     auto offset = offset_of(zone, *a[0].text(), *time);
     if (!offset) return std::move(offset).error();
     return templates::time_value(*time, *std::move(offset));

@@ -12,24 +12,24 @@
 namespace silicon::webhook {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using Payload = nlohmann::ordered_json;
 
 // Go's zero time: the end of what has none.
 constexpr std::string_view kNever = "0001-01-01T00:00:00Z";
 
 template <class Range>
-Json object_of(const Range& labels) {
-  Json object = Json::object();
+Payload object_of(const Range& labels) {
+  Payload object = Payload::object();
   for (const auto& [name, value] : labels) object[name] = value;
   return object;
 }
 
 // JSON has no infinities.
-Json number(double value) {
-  return std::isfinite(value) ? Json(value) : Json(core::format_double(value));
+Payload number(double value) {
+  return std::isfinite(value) ? Payload(value) : Payload(core::format_double(value));
 }
 
-void add_extras(Json& one, const alert::Notice& notice) {
+void add_extras(Payload& one, const alert::Notice& notice) {
   if (notice.value) one["value"] = number(*notice.value);
   if (notice.no_data) one["noData"] = true;
   if (notice.resolved && notice.resolved_value) {
@@ -37,8 +37,8 @@ void add_extras(Json& one, const alert::Notice& notice) {
   }
 }
 
-Json alert_of(const alert::Notice& notice, Extras extras) {
-  Json one = Json::object();
+Payload alert_of(const alert::Notice& notice, Extras extras) {
+  Payload one = Payload::object();
   one["status"] = notify::status_name(!notice.resolved);
   one["labels"] = object_of(notice.labels);
   one["annotations"] = object_of(notice.annotations);
@@ -56,11 +56,11 @@ std::string render(const notify::Notification& notification, const Settings& set
   const std::vector<notify::Item>& alerts = notification.alerts;
   const std::size_t shown =
       settings.max_alerts == 0 ? alerts.size() : std::min(alerts.size(), settings.max_alerts);
-  Json list = Json::array();
+  Payload list = Payload::array();
   for (std::size_t i = 0; i < shown; ++i) {
     list.push_back(alert_of(alerts[i].notice, settings.extras));
   }
-  Json body = Json::object();
+  Payload body = Payload::object();
   body["receiver"] = notification.receiver;
   body["status"] = notify::status_name(notify::is_firing(notification));
   body["alerts"] = std::move(list);
@@ -71,7 +71,7 @@ std::string render(const notify::Notification& notification, const Settings& set
   body["version"] = "4";
   body["groupKey"] = notification.group_key;
   body["truncatedAlerts"] = alerts.size() - shown;
-  return body.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return body.dump(-1, ' ', false, Payload::error_handler_t::replace);
 }
 
 std::string render(const Message& message) {

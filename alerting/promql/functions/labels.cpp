@@ -11,10 +11,6 @@ std::string& text(Value& value) {
   return std::get<std::string>(value);
 }
 
-core::Error invalid(const std::string& message) {
-  return core::Error(message, core::ErrorKind::invalid);
-}
-
 // What a name-dropping operation below has marked is gone for whoever looks, unless that waits for
 // the end of the query.
 void settle_names(const CallSite& site, Columns& columns) {
@@ -42,10 +38,10 @@ core::Result<Value> label_replace(const CallSite& site, std::vector<Value> argum
   const std::string& target = text(arguments[1]);
   const auto regex = match::Regex::compile(text(arguments[4]));
   if (!regex) {
-    return invalid("invalid regular expression in label_replace(): " + text(arguments[4]));
+    return core::invalid("invalid regular expression in label_replace(): " + text(arguments[4]));
   }
   if (target.empty() || !is_valid_utf8(target)) {
-    return invalid("invalid destination label name in label_replace(): " + target);
+    return core::invalid("invalid destination label name in label_replace(): " + target);
   }
   settle_names(site, columns);
   for (std::size_t i = 0; i < columns.size(); ++i) {
@@ -61,11 +57,11 @@ core::Result<Value> label_join(const CallSite& site, std::vector<Value> argument
   Columns columns = std::get<Columns>(std::move(arguments[0]));
   const std::string& target = text(arguments[1]);
   if (target.empty() || !is_valid_utf8(target)) {
-    return invalid("invalid destination label name in label_join(): " + target);
+    return core::invalid("invalid destination label name in label_join(): " + target);
   }
   for (std::size_t i = 3; i < arguments.size(); ++i) {
     if (text(arguments[i]).empty() || !is_valid_utf8(text(arguments[i]))) {
-      return invalid("invalid source label name in label_join(): " + text(arguments[i]));
+      return core::invalid("invalid source label name in label_join(): " + text(arguments[i]));
     }
   }
   settle_names(site, columns);

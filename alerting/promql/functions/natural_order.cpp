@@ -1,19 +1,15 @@
 #include "alerting/promql/functions/natural_order.hpp"
 
-#include <cctype>
+#include "exporter/core/text.hpp"
 
 namespace silicon::promql {
 namespace {
 
-bool is_digit(char c) {
-  return std::isdigit(static_cast<unsigned char>(c)) != 0;
-}
-
 // The leading run of digits, or of anything but digits.
 std::string_view take_run(std::string_view& text) {
-  const bool digits = is_digit(text.front());
+  const bool digits = core::is_digit(text.front());
   std::size_t length = 1;
-  while (length < text.size() && is_digit(text[length]) == digits) ++length;
+  while (length < text.size() && core::is_digit(text[length]) == digits) ++length;
   const std::string_view run = text.substr(0, length);
   text.remove_prefix(length);
   return run;
@@ -26,7 +22,7 @@ std::string_view without_zeros(std::string_view digits) {
 
 // Less than 0, 0 or more, as memcmp().
 int compare_runs(std::string_view a, std::string_view b) {
-  if (!is_digit(a.front()) || !is_digit(b.front())) return a.compare(b);
+  if (!core::is_digit(a.front()) || !core::is_digit(b.front())) return a.compare(b);
   const std::string_view left = without_zeros(a);
   const std::string_view right = without_zeros(b);
   if (left.size() != right.size()) return left.size() < right.size() ? -1 : 1;

@@ -13,10 +13,6 @@ namespace {
 
 constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 
-core::Error invalid(std::string message) {
-  return core::Error(std::move(message), core::ErrorKind::invalid);
-}
-
 // The rows of both sides that share one key.
 struct MatchGroup {
   std::vector<std::size_t> many;
@@ -136,7 +132,7 @@ core::Status Matching::check_one_side(const MatchGroup& group) const {
 
 core::Error Matching::duplicate(std::size_t first, std::size_t second) const {
   const LabelFilter matched(node_.matching.labels, node_.matching.on, options_);
-  return invalid(
+  return core::invalid(
       "found duplicate series for the match group " + labels_text(matched.apply(one_.head(first))) +
       " on the " + (swapped_ ? "left" : "right") + " hand-side of the operation: [" +
       labels_text(one_.head(second).labels) + ", " + labels_text(one_.head(first).labels) +
@@ -180,10 +176,10 @@ core::Status Matching::claim(std::size_t step, const core::Labels& labels) {
                             : labels];
   steps.resize(result_.steps());
   if (steps[step]) {
-    return invalid(one_to_one()
-                       ? "multiple matches for labels: many-to-one matching must be explicit "
-                         "(group_left/group_right)"
-                       : "multiple matches for labels: grouping labels must ensure unique matches");
+    return core::invalid(
+        one_to_one() ? "multiple matches for labels: many-to-one matching must be explicit "
+                       "(group_left/group_right)"
+                     : "multiple matches for labels: grouping labels must ensure unique matches");
   }
   steps[step] = true;
   return core::Done{};

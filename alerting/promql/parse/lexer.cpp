@@ -36,16 +36,12 @@ constexpr std::array<KeywordSpelling, 17> kKeywords{{
     {"smoothed", Keyword::smoothed},
 }};
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 bool is_alpha(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
 }
 
 bool is_alphanumeric(char c) {
-  return is_alpha(c) || is_digit(c);
+  return is_alpha(c) || core::is_digit(c);
 }
 
 std::string lower(std::string_view text) {
@@ -187,7 +183,7 @@ bool Lexer::in_braces() {
 
 bool Lexer::in_statement() {
   const char c = peek();
-  if (is_digit(c) || (c == '.' && is_digit(peek(1)))) return number_or_duration();
+  if (core::is_digit(c) || (c == '.' && core::is_digit(peek(1)))) return number_or_duration();
   if (c == '"' || c == '\'' || c == '`') return quoted_string();
   if (is_alpha(c) || (c == ':' && !brackets_)) return word();
   return punctuation();

@@ -10,6 +10,7 @@
 #include "alerting/promql/syntax/spelling.hpp"
 #include "exporter/core/duration.hpp"
 #include "exporter/core/numbers.hpp"
+#include "exporter/core/text.hpp"
 
 namespace silicon::promql {
 namespace {
@@ -104,12 +105,8 @@ bool take_escape(std::string_view& text, char quote, std::string& out) {
   return true;
 }
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
-bool is_alphanumeric(char c) {
-  return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+bool continues_word(char c) {
+  return core::is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
 }
 
 // Text that can be looked at beyond its end.
@@ -122,7 +119,7 @@ class Lookahead {
     return (*this)[at] != '\0' && kUnits.find((*this)[at]) != std::string_view::npos;
   }
   std::size_t digits_end(std::size_t at) const {
-    while (is_digit((*this)[at])) ++at;
+    while (core::is_digit((*this)[at])) ++at;
     return at;
   }
 
@@ -136,7 +133,7 @@ std::size_t hexadecimal_length(const Lookahead& text) {
   while (std::isxdigit(static_cast<unsigned char>(text[length])) != 0 || text[length] == '_') {
     ++length;
   }
-  return is_alphanumeric(text[length]) || length == 2 ? 0 : length;
+  return continues_word(text[length]) || length == 2 ? 0 : length;
 }
 
 bool is_exponent(char c) {
@@ -150,9 +147,9 @@ std::size_t misread_number(const Lookahead& text) {
   bool exponent = false;
   while (true) {
     const char c = text[length];
-    if (!is_digit(c) && c != '.' && c != '_' && !is_exponent(c)) return length;
+    if (!core::is_digit(c) && c != '.' && c != '_' && !is_exponent(c)) return length;
     ++length;
-    if (is_digit(c)) continue;
+    if (core::is_digit(c)) continue;
     if ((c == '.' && point) || (is_exponent(c) && exponent)) return length;
     point = point || c == '.';
     exponent = exponent || is_exponent(c);
@@ -172,7 +169,9 @@ std::size_t number_length(std::string_view literal) {
   if (text[0] == '0' && (text[1] == 'x' || text[1] == 'X')) return hexadecimal_length(text);
   std::size_t length = 0;
   const auto digits = [&] {
-    while (is_digit(text[length]) || (text[length] == '_' && is_digit(text[length + 1]))) ++length;
+    while (core::is_digit(text[length]) ||
+           (text[length] == '_' && core::is_digit(text[length + 1])))
+      ++length;
   };
   digits();
   if (text[length] == '.') {
@@ -182,22 +181,22 @@ std::size_t number_length(std::string_view literal) {
   if (text[length] == 'e' || text[length] == 'E') {
     ++length;
     if (text[length] == '+' || text[length] == '-') ++length;
-    if (!is_digit(text[length])) return 0;
+    if (!core::is_digit(text[length])) return 0;
     digits();
   }
-  return is_alphanumeric(text[length]) ? 0 : length;
+  return continues_word(text[length]) ? 0 : length;
 }
 
 std::size_t duration_length(std::string_view literal) {
   const Lookahead text(literal);
   std::size_t length = 0;
-  while (is_digit(text[length])) {
+  while (core::is_digit(text[length])) {
     length = text.digits_end(length);
     if (!text.is_unit(length)) return 0;
     const bool milliseconds = text[length] == 'm' && text[length + 1] == 's';
     length += milliseconds ? 2 : 1;
   }
-  return is_alphanumeric(text[length]) ? 0 : length;
+  return continues_word(text[length]) ? 0 : length;
 }
 
 std::size_t misspelt_length(std::string_view literal) {
@@ -206,7 +205,7 @@ std::size_t misspelt_length(std::string_view literal) {
   std::size_t length = hexadecimal ? 2 : misread_number(text);
   while (text.is_unit(length)) {
     length += text[length + 1] == 's' ? 2 : 1;
-    if (!is_digit(text[length])) return std::min(length + 1, literal.size());
+    if (!core::is_digit(text[length])) return std::min(length + 1, literal.size());
     length = text.digits_end(length);
   }
   return length;

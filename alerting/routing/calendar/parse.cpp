@@ -16,10 +16,6 @@ constexpr std::array<std::string_view, 12> kMonths = {
     "january", "february", "march",     "april",   "may",      "june",
     "july",    "august",   "september", "october", "november", "december"};
 
-core::Error invalid(std::string text) {
-  return core::Error(std::move(text), core::ErrorKind::invalid);
-}
-
 std::string lower(std::string_view text) {
   std::string out(text);
   for (char& c : out) {
@@ -44,13 +40,13 @@ std::optional<int> number(std::string_view text) {
   return static_cast<int>(*value);
 }
 
-using Member = core::Result<int> (*)(std::string_view);
+using MemberReader = core::Result<int> (*)(std::string_view);
 
-core::Result<NumberRange> range_of(std::string_view written, Member member) {
+core::Result<NumberRange> range_of(std::string_view written, MemberReader member) {
   const std::string text = lower(written);
   const auto [first, last] = core::cut(text, ':');
   if (last.find(':') != std::string_view::npos) {
-    return invalid("couldn't parse range " + core::excerpt(text) + ", invalid format");
+    return core::invalid("couldn't parse range " + core::excerpt(text) + ", invalid format");
   }
   const auto begin = member(first);
   if (!begin) return begin.error();
@@ -62,19 +58,19 @@ core::Result<NumberRange> range_of(std::string_view written, Member member) {
 
 core::Result<int> weekday(std::string_view text) {
   if (const auto day = place_in(kWeekdays, text)) return *day;
-  return invalid(core::excerpt(text) + " is not a valid weekday");
+  return core::invalid(core::excerpt(text) + " is not a valid weekday");
 }
 
 core::Result<int> month(std::string_view text) {
   if (const auto named = place_in(kMonths, text)) return *named + 1;
   const auto value = number(text);
   if (value && *value >= 1 && *value <= 12) return *value;
-  return invalid(core::excerpt(text) + " is not a valid month");
+  return core::invalid(core::excerpt(text) + " is not a valid month");
 }
 
 core::Result<int> plain(std::string_view text) {
   if (const auto value = number(text)) return *value;
-  return invalid(core::excerpt(text) + " is not a number");
+  return core::invalid(core::excerpt(text) + " is not a number");
 }
 
 // "HH:MM" of 00:00 to 24:00.
@@ -89,20 +85,21 @@ core::Result<int> minute_of_day(std::string_view text) {
     const int total = (digit(0) * 10 + digit(1)) * 60 + minutes;
     if (minutes < 60 && total <= 24 * 60) return total;
   }
-  return invalid("couldn't parse timestamp " + core::excerpt(text) +
-                 ", invalid format: it must be from \"00:00\" to \"24:00\"");
+  return core::invalid("couldn't parse timestamp " + core::excerpt(text) +
+                       ", invalid format: it must be from \"00:00\" to \"24:00\"");
 }
 
 }  // namespace
 
 core::Result<MinuteRange> parse_minutes(std::string_view start, std::string_view end) {
-  if (start.empty() || end.empty()) return invalid("both start and end times must be provided");
+  if (start.empty() || end.empty())
+    return core::invalid("both start and end times must be provided");
   const auto first = minute_of_day(start);
   if (!first) return first.error();
   const auto last = minute_of_day(end);
   if (!last) return last.error();
   if (*first >= *last) {
-    return invalid(
+    return core::invalid(
         "start time cannot be equal or greater than end time; what goes over midnight is two "
         "ranges, one until \"24:00\" and one from \"00:00\"");
   }
@@ -112,7 +109,7 @@ core::Result<MinuteRange> parse_minutes(std::string_view start, std::string_view
 core::Result<NumberRange> parse_weekdays(std::string_view text) {
   auto range = range_of(text, weekday);
   if (range && range->first > range->last) {
-    return invalid("start day cannot be before end day; a week begins on sunday");
+    return core::invalid("start day cannot be before end day; a week begins on sunday");
   }
   return range;
 }
@@ -122,17 +119,17 @@ core::Result<NumberRange> parse_days_of_month(std::string_view text) {
   if (!range) return range;
   for (const int day : {range->first, range->last}) {
     if (day == 0 || day < -31 || day > 31) {
-      return invalid(std::to_string(day) + " is not a valid day of the month: out of range");
+      return core::invalid(std::to_string(day) + " is not a valid day of the month: out of range");
     }
   }
   if (range->first < 0 && range->last > 0) {
-    return invalid("end day must be negative if start day is negative");
+    return core::invalid("end day must be negative if start day is negative");
   }
   // Alertmanager counts back from the 28th here, and so refuses some ranges that hold a few days.
   const auto placed = [](int day) { return day < 0 ? 28 + day : day; };
   if (placed(range->first) > placed(range->last)) {
-    return invalid("end day " + std::to_string(range->last) + " is always before start day " +
-                   std::to_string(range->first));
+    return core::invalid("end day " + std::to_string(range->last) + " is always before start day " +
+                         std::to_string(range->first));
   }
   return range;
 }
@@ -140,8 +137,8 @@ core::Result<NumberRange> parse_days_of_month(std::string_view text) {
 core::Result<NumberRange> parse_months(std::string_view text) {
   auto range = range_of(text, month);
   if (range && range->first > range->last) {
-    return invalid("end month " + std::to_string(range->last) + " is before start month " +
-                   std::to_string(range->first));
+    return core::invalid("end month " + std::to_string(range->last) + " is before start month " +
+                         std::to_string(range->first));
   }
   return range;
 }
@@ -149,8 +146,8 @@ core::Result<NumberRange> parse_months(std::string_view text) {
 core::Result<NumberRange> parse_years(std::string_view text) {
   auto range = range_of(text, plain);
   if (range && range->first > range->last) {
-    return invalid("end year " + std::to_string(range->last) + " is before start year " +
-                   std::to_string(range->first));
+    return core::invalid("end year " + std::to_string(range->last) + " is before start year " +
+                         std::to_string(range->first));
   }
   return range;
 }

@@ -9,25 +9,21 @@
 namespace silicon::routing {
 namespace {
 
-using Kind = MatcherToken::Kind;
+using TokenKind = MatcherToken::Kind;
 
 constexpr std::string_view kEnd = "end of input";
 
-core::Error invalid(std::string text) {
-  return core::Error(std::move(text), core::ErrorKind::invalid);
-}
-
 core::Error expected(core::Error error, std::string_view what) {
-  return invalid(error.message() + ": expected " + std::string(what));
+  return core::invalid(error.message() + ": expected " + std::string(what));
 }
 
-match::MatchType match_type(Kind kind) {
+match::MatchType match_type(TokenKind kind) {
   switch (kind) {
-    case Kind::not_equals:
+    case TokenKind::not_equals:
       return match::MatchType::not_equal;
-    case Kind::matches:
+    case TokenKind::matches:
       return match::MatchType::regex;
-    case Kind::not_matches:
+    case TokenKind::not_matches:
       return match::MatchType::not_regex;
     default:
       return match::MatchType::equal;
@@ -35,10 +31,10 @@ match::MatchType match_type(Kind kind) {
 }
 
 core::Result<std::string> text_of(const MatcherToken& token) {
-  if (token.kind == Kind::unquoted) return std::string(token.text);
+  if (token.kind == TokenKind::unquoted) return std::string(token.text);
   auto text = promql::unquoted(token.text);
   if (!text || !core::is_utf8(*text)) {
-    return invalid(token.columns() + std::string(token.text) + ": invalid input");
+    return core::invalid(token.columns() + std::string(token.text) + ": invalid input");
   }
   return text;
 }
@@ -50,8 +46,8 @@ class Utf8Parser {
   core::Result<Matchers> parse() {
     auto first = lexer_.peek();
     if (!first) return std::move(first).error();
-    if (first->kind == Kind::end) return Matchers{};
-    const bool braces = first->kind == Kind::open_brace;
+    if (first->kind == TokenKind::end) return Matchers{};
+    const bool braces = first->kind == TokenKind::open_brace;
     if (braces) take();
     Matchers matchers;
     if (auto list = parse_list(matchers); !list) return std::move(list).error();
@@ -61,30 +57,31 @@ class Utf8Parser {
   }
 
  private:
-  using Kinds = std::initializer_list<Kind>;
+  using Kinds = std::initializer_list<TokenKind>;
 
   void take() { static_cast<void>(lexer_.scan()); }
 
   static core::Result<MatcherToken> checked(core::Result<MatcherToken> token, Kinds kinds) {
     if (!token) return token;
-    for (const Kind kind : kinds) {
+    for (const TokenKind kind : kinds) {
       if (token->kind == kind) return token;
     }
-    if (token->kind == Kind::end) return invalid(std::string(kEnd));
-    return invalid(token->columns() + "unexpected " + std::string(token->text));
+    if (token->kind == TokenKind::end) return core::invalid(std::string(kEnd));
+    return core::invalid(token->columns() + "unexpected " + std::string(token->text));
   }
 
   // Everything between the braces, or where they would be.
   core::Status parse_list(Matchers& out) {
     auto token = lexer_.peek();
     if (!token) return std::move(token).error();
-    while (token->kind != Kind::close_brace && token->kind != Kind::end) {
+    while (token->kind != TokenKind::close_brace && token->kind != TokenKind::end) {
       if (auto one = parse_matcher(out); !one) return one;
-      token = checked(lexer_.peek(), {Kind::comma, Kind::close_brace, Kind::end});
+      token = checked(lexer_.peek(), {TokenKind::comma, TokenKind::close_brace, TokenKind::end});
       if (!token) return expected(std::move(token).error(), "a comma or close brace");
-      if (token->kind != Kind::comma) return core::Done{};
+      if (token->kind != TokenKind::comma) return core::Done{};
       take();
-      token = checked(lexer_.peek(), {Kind::close_brace, Kind::unquoted, Kind::quoted, Kind::end});
+      token = checked(lexer_.peek(), {TokenKind::close_brace, TokenKind::unquoted,
+                                      TokenKind::quoted, TokenKind::end});
       if (!token) {
         return expected(std::move(token).error(), "a matcher or close brace after comma");
       }
@@ -93,17 +90,17 @@ class Utf8Parser {
   }
 
   core::Status parse_matcher(Matchers& out) {
-    auto token = checked(lexer_.scan(), {Kind::quoted, Kind::unquoted});
+    auto token = checked(lexer_.scan(), {TokenKind::quoted, TokenKind::unquoted});
     if (!token) return expected(std::move(token).error(), "label name");
     auto name = text_of(*token);
     if (!name) return std::move(name).error();
-    token =
-        checked(lexer_.scan(), {Kind::equals, Kind::not_equals, Kind::matches, Kind::not_matches});
+    token = checked(lexer_.scan(), {TokenKind::equals, TokenKind::not_equals, TokenKind::matches,
+                                    TokenKind::not_matches});
     if (!token) {
       return expected(std::move(token).error(), "an operator such as '=', '!=', '=~' or '!~'");
     }
     const match::MatchType type = match_type(token->kind);
-    token = checked(lexer_.scan(), {Kind::quoted, Kind::unquoted});
+    token = checked(lexer_.scan(), {TokenKind::quoted, TokenKind::unquoted});
     if (!token) return expected(std::move(token).error(), "label value");
     auto value = text_of(*token);
     if (!value) return std::move(value).error();
@@ -116,19 +113,19 @@ class Utf8Parser {
   core::Status parse_close(bool braces) {
     auto token = lexer_.peek();
     if (!token) return std::move(token).error();
-    const bool closes = token->kind == Kind::close_brace;
+    const bool closes = token->kind == TokenKind::close_brace;
     if (closes) take();
     if (braces == closes) return core::Done{};
     const std::string column = "0:" + std::to_string(lexer_.column()) + ": ";
-    return braces ? invalid(column + std::string(kEnd) + ": expected close brace")
-                  : invalid(column + "}: expected opening brace");
+    return braces ? core::invalid(column + std::string(kEnd) + ": expected close brace")
+                  : core::invalid(column + "}: expected opening brace");
   }
 
   core::Status parse_end() {
     auto token = lexer_.scan();
     if (!token) return expected(std::move(token).error(), kEnd);
-    if (token->kind == Kind::end) return core::Done{};
-    return invalid(token->columns() + std::string(token->text) + ": expected end of input");
+    if (token->kind == TokenKind::end) return core::Done{};
+    return core::invalid(token->columns() + std::string(token->text) + ": expected end of input");
   }
 
   MatcherLexer lexer_;

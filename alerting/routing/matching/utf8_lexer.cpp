@@ -3,7 +3,7 @@
 namespace silicon::routing {
 namespace {
 
-using Kind = MatcherToken::Kind;
+using TokenKind = MatcherToken::Kind;
 
 std::string columns_text(std::size_t first, std::size_t end) {
   return std::to_string(first) + ":" + std::to_string(end) + ": ";
@@ -32,7 +32,7 @@ void MatcherLexer::begin() {
   start_column_ = column_;
 }
 
-MatcherToken MatcherLexer::emit(Kind kind) const {
+MatcherToken MatcherLexer::emit(TokenKind kind) const {
   return {kind, text_.substr(start_, at_ - start_), start_column_, column_};
 }
 
@@ -44,8 +44,8 @@ core::Error MatcherLexer::error(std::string_view problem) const {
 }
 
 core::Result<MatcherToken> MatcherLexer::scan_not() {
-  if (accept('=')) return emit(Kind::not_equals);
-  if (accept('~')) return emit(Kind::not_matches);
+  if (accept('=')) return emit(TokenKind::not_equals);
+  if (accept('~')) return emit(TokenKind::not_matches);
   if (at_ < text_.size()) return error("expected one of '=~'");
   return core::Error(
       columns_text(start_column_, column_) + "unexpected end of input, expected one of '=~'",
@@ -61,7 +61,7 @@ core::Result<MatcherToken> MatcherLexer::scan_quoted() {
     } else if (point.value == '\\') {
       escaped = true;
     } else if (point.value == '"') {
-      return emit(Kind::quoted);
+      return emit(TokenKind::quoted);
     }
   }
   return error("missing end \"");
@@ -75,16 +75,16 @@ core::Result<MatcherToken> MatcherLexer::scan() {
   }
   begin();
   step(point);
-  if (point.width == 0) return emit(Kind::end);
+  if (point.width == 0) return emit(TokenKind::end);
   switch (point.value) {
     case '{':
-      return emit(Kind::open_brace);
+      return emit(TokenKind::open_brace);
     case '}':
-      return emit(Kind::close_brace);
+      return emit(TokenKind::close_brace);
     case ',':
-      return emit(Kind::comma);
+      return emit(TokenKind::comma);
     case '=':
-      return emit(accept('~') ? Kind::matches : Kind::equals);
+      return emit(accept('~') ? TokenKind::matches : TokenKind::equals);
     case '!':
       return scan_not();
     case '"':
@@ -94,7 +94,7 @@ core::Result<MatcherToken> MatcherLexer::scan() {
   }
   if (is_reserved(point.value)) return error("invalid input");
   for (point = next(); point.width > 0 && !is_reserved(point.value); point = next()) step(point);
-  return emit(Kind::unquoted);
+  return emit(TokenKind::unquoted);
 }
 
 }  // namespace silicon::routing

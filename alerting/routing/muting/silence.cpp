@@ -8,10 +8,6 @@
 namespace silicon::routing {
 namespace {
 
-core::Error invalid(std::string text) {
-  return core::Error(std::move(text), core::ErrorKind::invalid);
-}
-
 // Whether `to` may take the place of `from` without becoming another silence.
 bool may_become(const Silence& from, const Silence& to, core::Instant now) {
   if (!(from.matchers == to.matchers && from.schedule == to.schedule &&
@@ -61,17 +57,18 @@ bool silences_at(const Silence& silence, core::Instant now) {
 }
 
 core::Status check_silence(const Silence& silence) {
-  if (silence.matchers.empty()) return invalid("at least one matcher required");
+  if (silence.matchers.empty()) return core::invalid("at least one matcher required");
   const bool matches_nothing_named =
       std::all_of(silence.matchers.begin(), silence.matchers.end(),
                   [](const Matcher& matcher) { return matcher.matches(std::string_view()); });
   if (matches_nothing_named) {
-    return invalid("at least one matcher must not match the empty string");
+    return core::invalid("at least one matcher must not match the empty string");
   }
   for (const Matcher& matcher : silence.matchers) {
-    if (matcher.name().empty()) return invalid("a matcher needs the name of a label");
+    if (matcher.name().empty()) return core::invalid("a matcher needs the name of a label");
   }
-  if (silence.ends_at <= silence.starts_at) return invalid("end time must be after start time");
+  if (silence.ends_at <= silence.starts_at)
+    return core::invalid("end time must be after start time");
   return core::Done{};
 }
 
@@ -93,7 +90,7 @@ const Silence* SilenceSet::find(const std::string& id) const {
 core::Result<SilenceSet::Change> SilenceSet::set(Silence silence, std::string fresh_id,
                                                  core::Instant now) {
   if (auto sound = check_silence(silence); !sound) return std::move(sound).error();
-  if (silence.ends_at <= now) return invalid("end time can't be in the past");
+  if (silence.ends_at <= now) return core::invalid("end time can't be in the past");
   silence.updated_at = now;
   Change change;
   if (!silence.id.empty()) {
@@ -128,7 +125,7 @@ core::Result<SilenceSet::Change> SilenceSet::expire(const std::string& id, core:
     return core::Error("silence " + core::excerpt(id) + " not found", core::ErrorKind::absent);
   }
   if (silence_state(*known, now) == SilenceState::expired) {
-    return invalid("silence " + core::excerpt(id) + " already expired");
+    return core::invalid("silence " + core::excerpt(id) + " already expired");
   }
   Silence silence = ended(*known, now);
   put(silence);

@@ -13,21 +13,17 @@ namespace {
 
 using Json = nlohmann::json;
 
-core::Error invalid(std::string problem) {
-  return core::Error(std::move(problem), core::ErrorKind::invalid);
-}
-
 // The text alone, without the library's name and number of the error.
 core::Error syntax_error(const Json::parse_error& error) {
-  return invalid("not JSON, from byte " + std::to_string(error.byte) + " on");
+  return core::invalid("not JSON, from byte " + std::to_string(error.byte) + " on");
 }
 
 core::Result<std::vector<std::string>> addresses_of(const Json& targets) {
   std::vector<std::string> addresses;
   if (targets.is_null()) return addresses;
-  if (!targets.is_array()) return invalid("targets must be a list");
+  if (!targets.is_array()) return core::invalid("targets must be a list");
   for (const Json& target : targets) {
-    if (!target.is_string()) return invalid("targets must be texts");
+    if (!target.is_string()) return core::invalid("targets must be texts");
     addresses.push_back(target.get<std::string>());
   }
   return addresses;
@@ -35,18 +31,18 @@ core::Result<std::vector<std::string>> addresses_of(const Json& targets) {
 
 core::Result<core::Labels> labels_of(const Json& map) {
   if (map.is_null()) return core::Labels();
-  if (!map.is_object()) return invalid("labels must be a map");
+  if (!map.is_object()) return core::invalid("labels must be a map");
   std::vector<core::Label> labels;
   for (const auto& [name, value] : map.items()) {
-    if (name.empty()) return invalid("a label's name is empty");
-    if (!value.is_string()) return invalid("label " + core::excerpt(name) + " must be text");
+    if (name.empty()) return core::invalid("a label's name is empty");
+    if (!value.is_string()) return core::invalid("label " + core::excerpt(name) + " must be text");
     labels.push_back({name, value.get<std::string>()});
   }
   return core::Labels(std::move(labels));
 }
 
 core::Result<TargetGroup> group_of(const Json& map) {
-  if (!map.is_object()) return invalid("must be a map with targets and labels");
+  if (!map.is_object()) return core::invalid("must be a map with targets and labels");
   TargetGroup group;
   for (const auto& [key, value] : map.items()) {
     if (key == "targets") {
@@ -58,7 +54,7 @@ core::Result<TargetGroup> group_of(const Json& map) {
       if (!labels) return std::move(labels).error();
       group.labels = *std::move(labels);
     } else {
-      return invalid("unknown key " + core::excerpt(key));
+      return core::invalid("unknown key " + core::excerpt(key));
     }
   }
   return group;
@@ -73,9 +69,9 @@ core::Result<TargetGroups> parse_target_groups(std::string_view json) {
   } catch (const Json::parse_error& error) {
     return syntax_error(error);
   } catch (const Json::out_of_range&) {
-    return invalid("a number is too large");  // 1e999
+    return core::invalid("a number is too large");  // 1e999
   }
-  if (!list.is_array()) return invalid("must be a list of maps with targets and labels");
+  if (!list.is_array()) return core::invalid("must be a list of maps with targets and labels");
   TargetGroups groups;
   for (const Json& map : list) {
     auto group = group_of(map);

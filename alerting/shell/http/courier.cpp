@@ -12,7 +12,7 @@ namespace {
 constexpr std::size_t kAnswerLimit = std::size_t{1} << 20;
 
 // Of one and the same host; as many as no sound server needs.
-constexpr int kMostRedirects = 3;
+constexpr int kMostForwards = 3;
 
 DeliveryResult result_of(const Delivery& delivery, HttpOutcome outcome, core::Instant now) {
   runtime::HttpAnswer& answer = outcome.answer;
@@ -69,7 +69,7 @@ void Courier::post(std::shared_ptr<const Delivery> delivery, std::string url, in
 void Courier::finish(const std::shared_ptr<const Delivery>& delivery, const std::string& url,
                      int redirects, HttpOutcome outcome) {
   auto next = notify::redirected(url, outcome.answer.status, outcome.answer.header("Location"));
-  if (next && *next && redirects < kMostRedirects) {
+  if (next && *next && redirects < kMostForwards) {
     post(delivery, **std::move(next), redirects + 1);
     return;
   }

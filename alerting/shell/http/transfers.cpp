@@ -15,19 +15,6 @@ namespace {
 // Handles cost some kilobytes and microseconds to make; idle ones beyond this are not kept.
 constexpr std::size_t kIdleHandles = 8;
 
-// libcurl counts the calls; nothing else in the process uses it.
-class Library {
- public:
-  Library() {
-    if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK) {
-      throw std::runtime_error("libcurl could not be initialised");
-    }
-  }
-  ~Library() { curl_global_cleanup(); }
-  Library(const Library&) = delete;
-  Library& operator=(const Library&) = delete;
-};
-
 }  // namespace
 
 class Transfers::Impl {
@@ -84,6 +71,19 @@ class Transfers::Impl {
   std::size_t under_way() const { return running_.size() + failed_.size(); }
 
  private:
+  // libcurl counts the calls; nothing else in the process uses it.
+  class Library {
+   public:
+    Library() {
+      if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK) {
+        throw std::runtime_error("libcurl could not be initialised");
+      }
+    }
+    ~Library() { curl_global_cleanup(); }
+    Library(const Library&) = delete;
+    Library& operator=(const Library&) = delete;
+  };
+
   struct Failed {
     std::uint64_t id;
     Exchange::Say say;

@@ -30,7 +30,7 @@ core::Result<config::Config> load_config(const std::string& file,
   return config;
 }
 
-config::RuleFileOptions options_of(const config::Config& config) {
+config::RuleFileOptions rule_options(const config::Config& config) {
   config::RuleFileOptions options;
   options.interval = config.global.evaluation_interval;
   options.query_offset = config.global.rule_query_offset;
@@ -72,7 +72,7 @@ core::Result<Loaded> load(const std::string& file, const runtime::Environment& e
   if (!config) return std::move(config).error();
   Loaded loaded;
   std::string mistakes;
-  const config::RuleFileOptions options = options_of(*config);
+  const config::RuleFileOptions options = rule_options(*config);
   for (const std::string& path : files_of(config->rule_files)) {
     const auto text = runtime::read_file(path, kFileLimit);
     auto groups = text ? config::read_rules(*text, path, options)

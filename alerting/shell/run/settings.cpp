@@ -11,7 +11,7 @@ namespace {
 // However short the rules look back, a while of the past is worth having after a restart.
 constexpr core::Duration kLeastSavedSamples = std::chrono::minutes(15);
 
-promql::Options options_of(const config::Config& config) {
+promql::Options query_options(const config::Config& config) {
   promql::Options options;
   options.lookback = config.evaluation.lookback_delta;
   options.subquery_step = config.global.evaluation_interval;
@@ -38,7 +38,7 @@ engine::Settings settings_of(const config::Config& config, std::vector<rules::Gr
   settings.has_alertmanagers = !config.alertmanagers.empty();
   settings.external_labels = config.global.external_labels;
   settings.external_url = config.web.external_url.empty() ? external_url : config.web.external_url;
-  settings.options = options_of(config);
+  settings.options = query_options(config);
   settings.resend_delay = config.evaluation.resend_delay;
   settings.on_missing = config.evaluation.on_missing == config::OnMissing::keep
                             ? rules::OnMissing::hold

@@ -3,8 +3,8 @@
 namespace silicon::shell {
 namespace {
 
-constexpr std::string_view kApi = "/api/v1/";
-constexpr std::string_view kAlertmanagerApi = "/api/v2/";
+constexpr std::string_view kPrometheusPath = "/api/v1/";
+constexpr std::string_view kAlertmanagerPath = "/api/v2/";
 constexpr std::string_view kLabel = "/api/v1/label/";
 constexpr std::string_view kSilence = "/api/v2/silence/";
 constexpr std::string_view kOutbox = "/api/v1/monitoring/outbox/";
@@ -18,8 +18,8 @@ std::string handler_of(std::string_view path, int status) {
   if (path.starts_with(kSilence)) return "/api/v2/silence/:id";
   if (path.starts_with(kOutbox)) return "/api/v1/monitoring/outbox/:id/resend";
   const bool known = status != kNotFound && status != kMethodNotAllowed;
-  if (path.starts_with(kApi) && !known) return "/api/v1/*";
-  if (path.starts_with(kAlertmanagerApi) && !known) return "/api/v2/*";
+  if (path.starts_with(kPrometheusPath) && !known) return "/api/v1/*";
+  if (path.starts_with(kAlertmanagerPath) && !known) return "/api/v2/*";
   return std::string(path);
 }
 

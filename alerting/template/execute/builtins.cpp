@@ -11,10 +11,6 @@ namespace {
 using Arguments = std::span<const Value>;
 using Answer = core::Result<Value>;
 
-core::Error invalid(std::string message) {
-  return core::Error(std::move(message), core::ErrorKind::invalid);
-}
-
 // Of print(), html() and their like: a lone text as it is.
 std::string joined(Arguments arguments) {
   return print_all(arguments);
@@ -22,21 +18,21 @@ std::string joined(Arguments arguments) {
 
 Answer length(Arguments arguments) {
   const Value& value = arguments[0];
-  if (value.is_nil()) return invalid("reflect: call of reflect.Value.Type on zero Value");
+  if (value.is_nil()) return core::invalid("reflect: call of reflect.Value.Type on zero Value");
   if (value.text() != nullptr) return Value(value.text()->size());
   if (value.list() != nullptr) return Value(value.list()->items.size());
   if (value.map() != nullptr) return Value(value.map()->entries.size());
-  return invalid("len of type " + value.type_name());
+  return core::invalid("len of type " + value.type_name());
 }
 
 core::Result<std::size_t> checked_index(const Value& index, std::size_t limit) {
-  if (index.is_nil()) return invalid("cannot index slice/array with nil");
+  if (index.is_nil()) return core::invalid("cannot index slice/array with nil");
   if (index.integer() == nullptr) {
-    return invalid("cannot index slice/array with type " + index.type_name());
+    return core::invalid("cannot index slice/array with type " + index.type_name());
   }
   const std::int64_t at = *index.integer();
   if (at < 0 || static_cast<std::size_t>(at) >= limit) {
-    return invalid("index out of range: " + std::to_string(at));
+    return core::invalid("index out of range: " + std::to_string(at));
   }
   return static_cast<std::size_t>(at);
 }
@@ -44,8 +40,8 @@ core::Result<std::size_t> checked_index(const Value& index, std::size_t limit) {
 Answer indexed(const Value& value, const Value& index) {
   if (const Map* map = value.map()) {
     if (index.text() == nullptr) {
-      if (index.is_nil()) return invalid("value is nil; should be of type string");
-      return invalid("value has type " + index.type_name() + "; should be string");
+      if (index.is_nil()) return core::invalid("value is nil; should be of type string");
+      return core::invalid("value has type " + index.type_name() + "; should be string");
     }
     const auto found = map->entries.find(*index.text());
     if (found != map->entries.end()) return found->second;
@@ -61,14 +57,14 @@ Answer indexed(const Value& value, const Value& index) {
     if (!at) return at.error();
     return Value(static_cast<unsigned char>((*text)[*at]));
   }
-  return invalid("can't index item of type " + value.type_name());
+  return core::invalid("can't index item of type " + value.type_name());
 }
 
 Answer index(Arguments arguments) {
   Value value = arguments[0];
-  if (value.is_nil()) return invalid("index of untyped nil");
+  if (value.is_nil()) return core::invalid("index of untyped nil");
   for (const Value& at : arguments.subspan(1)) {
-    if (value.is_nil()) return invalid("index of nil pointer");
+    if (value.is_nil()) return core::invalid("index of nil pointer");
     auto next = indexed(value, at);
     if (!next) return next;
     value = *std::move(next);
@@ -78,15 +74,15 @@ Answer index(Arguments arguments) {
 
 Answer slice(Arguments arguments) {
   const Value& value = arguments[0];
-  if (value.is_nil()) return invalid("slice of untyped nil");
+  if (value.is_nil()) return core::invalid("slice of untyped nil");
   if (arguments.size() > 4) {
-    return invalid("too many slice indexes: " + std::to_string(arguments.size() - 1));
+    return core::invalid("too many slice indexes: " + std::to_string(arguments.size() - 1));
   }
   if (value.text() != nullptr && arguments.size() == 4) {
-    return invalid("cannot 3-index slice a string");
+    return core::invalid("cannot 3-index slice a string");
   }
   if (value.text() == nullptr && value.list() == nullptr) {
-    return invalid("can't slice item of type " + value.type_name());
+    return core::invalid("can't slice item of type " + value.type_name());
   }
   const std::size_t size =
       value.text() != nullptr ? value.text()->size() : value.list()->items.size();
@@ -97,8 +93,8 @@ Answer slice(Arguments arguments) {
     ends[i - 1] = *at;
   }
   if (ends[0] > ends[1]) {
-    return invalid("invalid slice index: " + std::to_string(ends[0]) + " > " +
-                   std::to_string(ends[1]));
+    return core::invalid("invalid slice index: " + std::to_string(ends[0]) + " > " +
+                         std::to_string(ends[1]));
   }
   if (value.text() != nullptr) return Value(value.text()->substr(ends[0], ends[1] - ends[0]));
   const auto begin = value.list()->items.begin();
@@ -108,8 +104,9 @@ Answer slice(Arguments arguments) {
 }
 
 Answer call(Arguments arguments) {
-  if (arguments[0].is_nil()) return invalid("call of nil");
-  return invalid("non-function " + print(arguments[0]) + " of type " + arguments[0].type_name());
+  if (arguments[0].is_nil()) return core::invalid("call of nil");
+  return core::invalid("non-function " + print(arguments[0]) + " of type " +
+                       arguments[0].type_name());
 }
 
 // A comparison of two out of equal() and less().

@@ -11,10 +11,6 @@ namespace {
 // Go's limit is a million; nobody formats an alert into so many columns.
 constexpr int kMostColumns = 10'000;
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 }  // namespace
 
 std::optional<Directive> DirectiveReader::next(std::string& out) {
@@ -80,7 +76,7 @@ std::optional<int> DirectiveReader::read_number(std::string& out, bool precision
     out += precision ? "%!(BADPREC)" : "%!(BADWIDTH)";
     return std::nullopt;
   }
-  const auto end = std::find_if_not(rest_.begin(), rest_.end(), is_digit);
+  const auto end = std::find_if_not(rest_.begin(), rest_.end(), core::is_digit);
   const std::string_view digits = rest_.substr(0, static_cast<std::size_t>(end - rest_.begin()));
   if (digits.empty()) return std::nullopt;
   rest_.remove_prefix(digits.size());

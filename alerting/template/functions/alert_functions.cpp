@@ -16,10 +16,6 @@ namespace {
 using Arguments = std::span<const Value>;
 using Answer = core::Result<Value>;
 
-core::Error invalid(std::string message) {
-  return core::Error(std::move(message), core::ErrorKind::invalid);
-}
-
 // A function from one text to another.
 Function of_text(std::string (*change)(std::string_view)) {
   return {{Parameter::text()}, false, [change](Arguments arguments) -> Answer {
@@ -61,12 +57,12 @@ Answer humanize_timestamp(Arguments arguments) {
 
 Answer parse_duration(Arguments arguments) {
   const std::string& text = *arguments[0].text();
-  if (text.empty()) return invalid("empty duration string");
+  if (text.empty()) return core::invalid("empty duration string");
   const auto duration = core::parse_duration(text);
   if (duration) return Value(static_cast<double>(duration->count()) / 1000);
   const bool too_long = duration.error().message().find("exceeds") != std::string::npos;
-  if (too_long) return invalid("duration out of range");
-  return invalid("not a valid duration string: " + promql::quoted(text));
+  if (too_long) return core::invalid("duration out of range");
+  return core::invalid("not a valid duration string: " + promql::quoted(text));
 }
 
 Answer numbered_map(Arguments arguments) {
@@ -87,7 +83,8 @@ Answer replaced(Arguments arguments) {
   auto text = replace_all(*arguments[0].text(), *arguments[1].text(), *arguments[2].text());
   if (text) return Value(*std::move(text));
   // Go's MustCompile() says which expression it was.
-  return invalid("regexp: Compile(`" + *arguments[0].text() + "`): " + text.error().message());
+  return core::invalid("regexp: Compile(`" + *arguments[0].text() +
+                       "`): " + text.error().message());
 }
 
 std::string unchanged(std::string_view text) {
@@ -104,10 +101,11 @@ std::string path_of(const std::string& url) {
 }
 
 Function of_url(const std::optional<std::string>& url, std::string (*part)(const std::string&)) {
-  return {{}, false, [url, part](Arguments) -> Answer {
-            if (url) return Value(part(*url));
-            return invalid("runtime error: invalid memory address or nil pointer dereference");
-          }};
+  return {
+      {}, false, [url, part](Arguments) -> Answer {
+        if (url) return Value(part(*url));
+        return core::invalid("runtime error: invalid memory address or nil pointer dereference");
+      }};
 }
 
 std::string link(std::string_view expression, const char* tab) {

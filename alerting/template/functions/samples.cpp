@@ -8,10 +8,6 @@ namespace {
 constexpr const char* kSampleType = "*template.sample";
 constexpr const char* kResultType = "template.queryResult";
 
-core::Error invalid(std::string message) {
-  return core::Error(std::move(message), core::ErrorKind::invalid);
-}
-
 std::string label_of(const Value& sample, const std::string& name) {
   const auto labels = sample.object()->field("Labels");
   const auto found = labels->map()->entries.find(name);
@@ -29,7 +25,7 @@ Value list_of(const std::vector<QuerySample>& samples) {
 
 core::Result<Value> first(std::span<const Value> arguments) {
   const List& list = *arguments[0].list();
-  if (list.items.empty()) return invalid("first() called on vector with no elements");
+  if (list.items.empty()) return core::invalid("first() called on vector with no elements");
   return list.items.front();
 }
 
@@ -54,7 +50,7 @@ Functions sample_functions(Query query) {
   const Parameter sample = Parameter::named(kSampleType);
   const Parameter result = Parameter::named(kResultType);
   const auto run = [query = std::move(query)](std::span<const Value> a) -> core::Result<Value> {
-    if (!query) return invalid("queries cannot be made here");
+    if (!query) return core::invalid("queries cannot be made here");
     auto samples = query(*a[0].text());
     if (!samples) return std::move(samples).error();
     return list_of(*samples);

@@ -11,12 +11,8 @@
 namespace silicon::templates {
 namespace {
 
-core::Error invalid(std::string message) {
-  return core::Error(std::move(message), core::ErrorKind::invalid);
-}
-
 core::Error bad_syntax(std::string_view text) {
-  return invalid("illegal number syntax: " + promql::quoted(text));
+  return core::invalid("illegal number syntax: " + promql::quoted(text));
 }
 
 // The number that an unsigned text without a point says, by Go's prefixes; nullopt where it is none
@@ -53,7 +49,7 @@ std::optional<double> real_number(std::string text) {
 core::Result<NumberLiteral> character(const Token& token) {
   auto text = promql::unquoted(token.text);
   if (!text || text->empty() || core::code_points(*text) != 1) {
-    return invalid("malformed character constant: " + token.text);
+    return core::invalid("malformed character constant: " + token.text);
   }
   std::int64_t code = static_cast<unsigned char>(text->front());
   const std::size_t width = core::utf8_width(*text);
@@ -87,7 +83,7 @@ core::Result<NumberLiteral> number_literal(const Token& token) {
   }
   const auto real = magnitude.empty() ? std::nullopt : real_number(magnitude);
   if (!real || std::isinf(*real)) return bad_syntax(token.text);
-  if (!looks_real(literal)) return invalid("integer overflow: " + promql::quoted(token.text));
+  if (!looks_real(literal)) return core::invalid("integer overflow: " + promql::quoted(token.text));
   literal.real = negative ? -*real : *real;
   if (std::abs(*literal.real) < 9e18 && std::trunc(*literal.real) == *literal.real) {
     literal.integer = static_cast<std::int64_t>(*literal.real);

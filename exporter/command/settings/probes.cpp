@@ -12,7 +12,7 @@ using namespace std::chrono_literals;
 using probing::Probe;
 using runtime::YamlMap;
 
-constexpr runtime::YamlRange<core::Duration> kIntervals{1s, 24h};
+constexpr runtime::YamlRange<core::Duration> kProbeIntervals{1s, 24h};
 constexpr runtime::YamlRange<core::Duration> kTimeouts{10ms, 60s};
 constexpr runtime::YamlRange<std::size_t> kBodyLimits{1, std::size_t{16} * 1024 * 1024};
 constexpr std::size_t kMostHeaders = 32;
@@ -79,7 +79,7 @@ Probe read_probe(YamlMap& map, const runtime::Environment& environment) {
   if (map.require("url", probe.url_text)) map.read_with("url", probe.url, parse_url);
   probe.name = probe.url_text;
   if (map.read("name", probe.name) && probe.name.empty()) map.fail("name", "must not be empty");
-  map.read("interval", probe.interval, kIntervals);
+  map.read("interval", probe.interval, kProbeIntervals);
   const bool timeout_is_given = map.read("timeout", probe.timeout, kTimeouts);
   if (!timeout_is_given) probe.timeout = std::min(probe.timeout, probe.interval);
   if (probe.timeout > probe.interval) map.fail("timeout", "must not be longer than the interval");

@@ -15,7 +15,7 @@
 namespace silicon::core {
 namespace {
 
-Error invalid(std::string_view problem, std::string_view name) {
+Error misplaced(std::string_view problem, std::string_view name) {
   return Error(std::string(problem) + ": " + excerpt(name), ErrorKind::invalid);
 }
 
@@ -97,7 +97,7 @@ class OpenMetricsFamilies {
   Status add(const HelpLine& line) {
     Status opened = open_for_metadata(unescaped(line.name, true));
     if (!opened) return opened;
-    if (std::exchange(has_help_, true)) return invalid("a second HELP", line.name);
+    if (std::exchange(has_help_, true)) return misplaced("a second HELP", line.name);
     current_->help = unescaped(line.text, true);
     return Done{};
   }
@@ -105,7 +105,7 @@ class OpenMetricsFamilies {
   Status add(const TypeLine& line) {
     Status opened = open_for_metadata(unescaped(line.name, true));
     if (!opened) return opened;
-    if (std::exchange(has_type_, true)) return invalid("a second TYPE", line.name);
+    if (std::exchange(has_type_, true)) return misplaced("a second TYPE", line.name);
     current_->type = line.type;
     return Done{};
   }
@@ -113,7 +113,7 @@ class OpenMetricsFamilies {
   Status add(const UnitLine& line) {
     Status opened = open_for_metadata(unescaped(line.name, true));
     if (!opened) return opened;
-    if (std::exchange(has_unit_, true)) return invalid("a second UNIT", line.name);
+    if (std::exchange(has_unit_, true)) return misplaced("a second UNIT", line.name);
     current_->unit = std::string(line.unit);
     return Done{};
   }
@@ -147,7 +147,7 @@ class OpenMetricsFamilies {
 
   Status open_for_metadata(const std::string& name) {
     if (!current_ || current_->name != name) return open(name);
-    if (check_) return invalid("metadata behind the samples", name);
+    if (check_) return misplaced("metadata behind the samples", name);
     return Done{};
   }
 
@@ -164,7 +164,7 @@ class OpenMetricsFamilies {
   Status close() {
     if (!current_) return Done{};
     for (std::string& name : claimed_names(current_->name, current_->type)) {
-      if (!names_.insert(name).second) return invalid("two families claim the name", name);
+      if (!names_.insert(name).second) return misplaced("two families claim the name", name);
     }
     Status status = check_unit(current_->name, current_->type, current_->unit);
     if (status && check_) status = check_->finish();

@@ -33,7 +33,7 @@ constexpr std::array<TypeWord, 9> kTypeWords{{
 }};
 
 // A metadata line cut into its parts.
-struct Heading {
+struct MetadataLine {
   std::string_view keyword;
   std::string_view name;
   std::string_view text;
@@ -91,7 +91,7 @@ Result<std::string_view> take_name(std::string_view& text, const ExpositionLimit
   return name;
 }
 
-Result<ExpositionEntry> entry_of(const Heading& heading, ExpositionFormat format) {
+Result<ExpositionEntry> entry_of(const MetadataLine& heading, ExpositionFormat format) {
   if (heading.keyword == "TYPE") {
     const bool openmetrics = format == ExpositionFormat::openmetrics;
     const std::string_view word = openmetrics ? heading.text : trimmed(heading.text);
@@ -110,7 +110,7 @@ Result<ExpositionEntry> entry_of(const Heading& heading, ExpositionFormat format
 Result<ExpositionEntry> read_text_metadata(std::string_view line, const ExpositionLimits& limits) {
   const std::string_view comment = line.substr(1);
   std::string_view rest = without_leading_blanks(comment);
-  Heading heading;
+  MetadataLine heading;
   heading.keyword = take_word(rest);
   const bool known = heading.keyword == "HELP" || heading.keyword == "TYPE";
   if (comment.empty() || !is_blank(comment.front()) || !known || rest.empty()) {
@@ -127,7 +127,7 @@ Result<ExpositionEntry> read_text_metadata(std::string_view line, const Expositi
 // "# HELP name any text" with single blanks, the last of which is there even without text.
 Result<ExpositionEntry> read_openmetrics_metadata(std::string_view line,
                                                   const ExpositionLimits& limits) {
-  Heading heading;
+  MetadataLine heading;
   std::string_view rest = line.substr(std::min<std::size_t>(2, line.size()));
   heading.keyword = take_word(rest);
   const bool known =

@@ -15,10 +15,6 @@ namespace {
 
 constexpr std::string_view kBlanks = " \t";
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 // [a-zA-Z0-9_] by character code.
 constexpr auto kNameCharacters = [] {
   std::array<bool, 256> table{};

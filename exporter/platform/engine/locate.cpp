@@ -12,7 +12,7 @@
 namespace silicon::engine_platform {
 namespace {
 
-constexpr std::size_t kMostBytes = std::size_t{256} * 1024;
+constexpr std::size_t kMostConfigBytes = std::size_t{256} * 1024;
 constexpr std::size_t kMostEntries = 1000;
 
 std::vector<std::string> entries_of(const std::string& path) {
@@ -39,7 +39,7 @@ bool is_same_socket(std::string_view a, std::string_view b) {
 engine::Surroundings this_process(const std::string& root) {
   return {.variable = runtime::process_environment(),
           .read_file = [](const std::string& path) -> std::optional<std::string> {
-            core::Result<std::string> text = runtime::read_file(path, kMostBytes);
+            core::Result<std::string> text = runtime::read_file(path, kMostConfigBytes);
             if (!text) return std::nullopt;
             return *std::move(text);
           },

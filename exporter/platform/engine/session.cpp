@@ -16,7 +16,8 @@ using namespace std::chrono_literals;
 
 const std::string kEvents = "events";
 
-constexpr std::size_t kMostBytes = std::size_t{32} * 1024 * 1024;  // of a list: labels can be long
+constexpr std::size_t kMostAnswerBytes =
+    std::size_t{32} * 1024 * 1024;  // of a list: labels can be long
 constexpr std::size_t kMostLineBytes = std::size_t{16} * 1024 * 1024;
 constexpr std::size_t kInspectionsInTurn = 8;
 constexpr std::size_t kMostStatistics = 256;  // connections at a time
@@ -41,7 +42,7 @@ runtime::HttpCall Session::call_to(const std::string& target) const {
   call.limits = {.total = options_.patience,
                  .connect = options_.patience,
                  .silence = options_.patience,
-                 .body_bytes = kMostBytes};
+                 .body_bytes = kMostAnswerBytes};
   return call;
 }
 

@@ -77,16 +77,12 @@ void JsonReader::read_channel_change(const Place& at, apple::Channel& out) {
 
 namespace {
 
-core::Error invalid(std::string message) {
-  return core::Error(std::move(message), core::ErrorKind::invalid);
-}
-
 template <class Value>
 core::Status read_into(Value& value, KnownChannels& known, std::string_view line) {
   JsonScanner json(line);
   Problem problem;
   JsonReader(json, problem, known).read({}, value);
-  if (!problem.text().empty()) return invalid(problem.text());
+  if (!problem.text().empty()) return core::invalid(problem.text());
   return core::Done{};
 }
 
@@ -100,18 +96,18 @@ core::Result<Value> value_of(std::string_view line) {
 
 // What the line says of itself, where it is JSON as a whole.
 core::Result<LineHead> parse_head(std::string_view line) {
-  if (line.size() > kLongestLine) return invalid("the line is longer than 4 MiB");
+  if (line.size() > kLongestLine) return core::invalid("the line is longer than 4 MiB");
   JsonScanner json(line);
   const bool is_object = json.next() == JsonScanner::Kind::object;
   json.skip();
-  if (!is_object || !json.at_end()) return invalid("no JSON object");
+  if (!is_object || !json.at_end()) return core::invalid("no JSON object");
   return value_of<LineHead>(line);
 }
 
 core::Result<LineHead> parse_head(std::string_view line, std::string_view type) {
   core::Result<LineHead> head = parse_head(line);
   if (head && head->type != type) {
-    return invalid("expected a line of type \"" + std::string(type) + "\"");
+    return core::invalid("expected a line of type \"" + std::string(type) + "\"");
   }
   return head;
 }
@@ -121,17 +117,18 @@ core::Result<LineHead> parse_first(std::string_view line, std::string_view platf
   core::Result<LineHead> head = parse_head(line, "machine");
   if (!head) return head;
   if (!head->format || *head->format < kOldestFormat || *head->format > kFormat) {
-    return invalid("format " +
-                   (head->format ? "\"" + std::to_string(*head->format) + "\"" : "unstated") +
-                   " is not known: this program reads formats " + std::to_string(kOldestFormat) +
-                   " to " + std::to_string(kFormat));
+    return core::invalid("format " +
+                         (head->format ? "\"" + std::to_string(*head->format) + "\"" : "unstated") +
+                         " is not known: this program reads formats " +
+                         std::to_string(kOldestFormat) + " to " + std::to_string(kFormat));
   }
   if (!platform.empty() && head->platform != platform) {
-    return invalid(platform == "apple" ? "not a recording of an Apple machine"
-                                       : "not a recording of a Linux machine");
+    return core::invalid(platform == "apple" ? "not a recording of an Apple machine"
+                                             : "not a recording of a Linux machine");
   }
   if (head->platform != "apple" && head->platform != "linux") {
-    return invalid("platform " + core::excerpt(head->platform) + " is neither apple nor linux");
+    return core::invalid("platform " + core::excerpt(head->platform) +
+                         " is neither apple nor linux");
   }
   return head;
 }
@@ -179,9 +176,9 @@ core::Result<const apple::Sample*> SampleParser::parse(std::string_view line) {
     known_.begin();
     sample_.emplace();
   } else if (head->type != "changes") {
-    return invalid("expected a line of type \"sample\" or \"changes\"");
+    return core::invalid("expected a line of type \"sample\" or \"changes\"");
   } else if (!sample_) {
-    return invalid("changes of no sample");
+    return core::invalid("changes of no sample");
   }
   if (core::Status read = read_into(*sample_, known_, line); !read) {
     sample_.reset();

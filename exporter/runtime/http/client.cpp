@@ -58,10 +58,6 @@ std::string request_text(const HttpCall& call) {
   return text + "\r\n" + call.body;
 }
 
-bool is_one_line(std::string_view text) {
-  return text.find_first_of(std::string_view("\r\n\0", 3)) == text.npos;
-}
-
 core::Status check(const HttpCall& call) {
   bool clean =
       is_one_line(call.method) && call.url.target.find_first_of(" \r\n") == std::string::npos;

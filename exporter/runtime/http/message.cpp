@@ -20,6 +20,10 @@ bool equal_ignoring_case(std::string_view a, std::string_view b) {
                     [](char x, char y) { return lower(x) == lower(y); });
 }
 
+bool is_one_line(std::string_view text) {
+  return text.find_first_of(std::string_view("\r\n\0", 3)) == text.npos;
+}
+
 std::string_view find_header(const HttpHeaders& headers, std::string_view name) {
   for (const HttpHeader& header : headers) {
     if (equal_ignoring_case(header.name, name)) return header.value;

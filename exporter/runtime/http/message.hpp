@@ -25,6 +25,9 @@ bool equal_ignoring_case(std::string_view a, std::string_view b);
 // The first value of a header, its name compared without regard to case; "" when there is none.
 std::string_view find_header(const HttpHeaders& headers, std::string_view name);
 
+// Whether a name or a value can stand in a header: with a line break it would forge others.
+bool is_one_line(std::string_view text);
+
 struct HttpRequest {
   std::string method;   // "GET", as sent
   std::string path;     // begins with '/', percent-decoded, "." and ".." resolved

@@ -30,7 +30,7 @@ struct HttpServerOptions {
   HttpCompression compression = HttpCompression::automatic;
   std::optional<TlsOptions> tls = std::nullopt;
 
-  int workers = 16;  // connections served at a time; each keeps one thread while it is open
+  int workers = 8;  // connections served at a time; each keeps one thread while it is open
   std::size_t header_limit = std::size_t{16} * 1024;  // bytes of request line and headers
   std::size_t body_limit = std::size_t{1024} * 1024;  // bytes
   core::Duration request_limit =

@@ -21,7 +21,7 @@ constexpr std::size_t kNameField = 2;
 constexpr std::size_t kFirstCount = 3;
 constexpr std::size_t kCounts = 11;
 
-std::optional<DiskCounts> parse_line(std::string_view line) {
+std::optional<DiskCounts> parse_disk(std::string_view line) {
   const std::vector<std::string_view> fields = core::fields(line);
   if (fields.size() < kFirstCount + kCounts || !core::is_utf8(fields[kNameField])) {
     return std::nullopt;
@@ -66,7 +66,7 @@ core::Family busy_family() {
 std::vector<DiskCounts> parse_diskstats(std::string_view text) {
   std::vector<DiskCounts> disks;
   core::for_each_line(text, [&](std::string_view line) {
-    if (const auto disk = parse_line(line)) disks.push_back(*disk);
+    if (const auto disk = parse_disk(line)) disks.push_back(*disk);
   });
   return disks;
 }

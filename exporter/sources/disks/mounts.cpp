@@ -35,7 +35,7 @@ bool is_octal(char c) {
 }
 
 // "36 35 98:0 /root /mountpoint rw,noatime [optional...] - ext3 /dev/sda1 rw,errors=continue".
-std::optional<Mount> parse_line(std::string_view line) {
+std::optional<Mount> parse_mount(std::string_view line) {
   constexpr std::size_t kDeviceNumber = 2, kMountpoint = 4, kFirstOptional = 6;
   const std::vector<std::string_view> fields = core::fields(line);
   if (fields.size() < kFirstOptional) return std::nullopt;
@@ -80,7 +80,7 @@ std::string without_escapes(std::string_view text) {
 std::vector<Mount> parse_mountinfo(std::string_view text) {
   std::vector<Mount> mounts;
   core::for_each_line(text, [&](std::string_view line) {
-    if (auto mount = parse_line(line)) mounts.push_back(*std::move(mount));
+    if (auto mount = parse_mount(line)) mounts.push_back(*std::move(mount));
   });
   return mounts;
 }

@@ -8,7 +8,7 @@ namespace silicon::core {
 namespace {
 
 Result<int> parse_digit(char c) {
-  if (c < '0' || c > '9') return Error("not a digit", ErrorKind::invalid);
+  if (c < '0' || c > '9') return invalid("not a digit");
   return c - '0';
 }
 
@@ -23,6 +23,11 @@ TEST(Result, HoldsTheErrorOfAFailure) {
   ASSERT_FALSE(digit);
   EXPECT_EQ(digit.error().message(), "not a digit");
   EXPECT_EQ(digit.error().kind(), ErrorKind::invalid);
+}
+
+TEST(Invalid, IsAnErrorOfTheInput) {
+  EXPECT_EQ(invalid("not a digit").message(), "not a digit");
+  EXPECT_EQ(invalid("not a digit").kind(), ErrorKind::invalid);
 }
 
 TEST(Result, GivesTheFallbackOnlyOnFailure) {

@@ -20,6 +20,11 @@ TEST(Text, IsTrimmedOfWhiteSpaceAtBothEnds) {
   EXPECT_EQ(trimmed(""), "");
 }
 
+TEST(Text, HasTenDigits) {
+  for (const char c : {'0', '5', '9'}) EXPECT_TRUE(is_digit(c)) << c;
+  for (const char c : {'/', ':', 'a', '\0', '\xb2'}) EXPECT_FALSE(is_digit(c)) << c;
+}
+
 TEST(Text, IsCutAtTheFirstSeparator) {
   EXPECT_EQ(cut("a:b:c", ':'), (std::pair<std::string_view, std::string_view>("a", "b:c")));
   EXPECT_EQ(cut("abc", ':'), (std::pair<std::string_view, std::string_view>("abc", "")));

@@ -65,11 +65,11 @@ ListedSilence silence_of(const Json& json) {
 }  // namespace
 
 core::Error refused(int status, std::string_view body) {
-  constexpr std::size_t kMostQuoted = 200;
+  constexpr std::size_t kMostWords = 200;
   const Json json = Json::parse(body, nullptr, false);
   const std::string words = json.is_string()
                                 ? json.get<std::string>()
-                                : std::string(core::trimmed(body.substr(0, kMostQuoted)));
+                                : std::string(core::trimmed(body.substr(0, kMostWords)));
   return core::Error(std::to_string(status) + (words.empty() ? "" : ": " + in_column(words)));
 }
 

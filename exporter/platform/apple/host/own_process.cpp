@@ -11,7 +11,7 @@
 namespace silicon::apple_platform {
 namespace {
 
-namespace layout = process_layout;
+namespace process = process_layout;
 
 // More descriptors than that nobody has: kern.maxfilesperproc.
 constexpr int kMostDescriptors = 1 << 20;
@@ -33,22 +33,22 @@ std::optional<std::string> structure(const ProcessApi& api, int what, std::size_
 }
 
 void add_task(const ProcessApi& api, const MachTimebase& timebase, self::ProcessReading& reading) {
-  const auto task = structure(api, layout::kTask, layout::kTaskBytes);
+  const auto task = structure(api, process::kTask, process::kTaskBytes);
   if (!task) return;
   const auto number = [&](std::size_t offset) { return number_at<std::uint64_t>(*task, offset); };
   const auto busy =
-      nanoseconds_of(number(layout::kUserTicksAt) + number(layout::kSystemTicksAt), timebase);
+      nanoseconds_of(number(process::kUserTicksAt) + number(process::kSystemTicksAt), timebase);
   if (busy) reading.cpu_seconds = static_cast<double>(*busy) / 1e9;
-  reading.virtual_bytes = static_cast<double>(number(layout::kVirtualBytesAt));
-  reading.resident_bytes = static_cast<double>(number(layout::kResidentBytesAt));
-  reading.threads = number_at<std::int32_t>(*task, layout::kThreadsAt);
+  reading.virtual_bytes = static_cast<double>(number(process::kVirtualBytesAt));
+  reading.resident_bytes = static_cast<double>(number(process::kResidentBytesAt));
+  reading.threads = number_at<std::int32_t>(*task, process::kThreadsAt);
 }
 
 void add_start(const ProcessApi& api, self::ProcessReading& reading) {
-  const auto identity = structure(api, layout::kIdentity, layout::kIdentityBytes);
+  const auto identity = structure(api, process::kIdentity, process::kIdentityBytes);
   if (!identity) return;
-  const auto seconds = number_at<std::uint64_t>(*identity, layout::kStartSecondsAt);
-  const auto microseconds = number_at<std::uint64_t>(*identity, layout::kStartMicrosecondsAt);
+  const auto seconds = number_at<std::uint64_t>(*identity, process::kStartSecondsAt);
+  const auto microseconds = number_at<std::uint64_t>(*identity, process::kStartMicrosecondsAt);
   reading.start_unix_seconds =
       static_cast<double>(seconds) + static_cast<double>(microseconds) / 1e6;
 }
@@ -56,11 +56,11 @@ void add_start(const ProcessApi& api, self::ProcessReading& reading) {
 // The kernel says first how much room the list needs, with some to spare, then what is in it.
 void add_descriptors(const ProcessApi& api, self::ProcessReading& reading) {
   const int process = api.own_number();
-  const int room = api.information(process, layout::kDescriptors, 0, nullptr, 0);
-  const auto size = static_cast<int>(layout::kDescriptorBytes);
+  const int room = api.information(process, process::kDescriptors, 0, nullptr, 0);
+  const auto size = static_cast<int>(process::kDescriptorBytes);
   if (room <= 0 || room / size > kMostDescriptors) return;
   std::string list(static_cast<std::size_t>(room), '\0');
-  const int filled = api.information(process, layout::kDescriptors, 0, list.data(), room);
+  const int filled = api.information(process, process::kDescriptors, 0, list.data(), room);
   if (filled > 0 && filled <= room) reading.open_descriptors = filled / size;
 }
 

@@ -94,7 +94,7 @@ std::vector<AmdNpu> find_amd(HostFiles& files) {
   return {};
 }
 
-core::Result<std::unique_ptr<sources::Source>> open(const OpenFiles& open_files) {
+core::Result<std::unique_ptr<sources::Source>> open_ane(const OpenFiles& open_files) {
   std::unique_ptr<HostFiles> files = open_files();
   std::vector<IntelNpu> intel = find_intel(*files);
   std::vector<AmdNpu> amd = find_amd(*files);
@@ -116,7 +116,7 @@ sources::SourceSpec ane_source(OpenFiles open_files) {
           .interval = std::chrono::seconds(1),
           .budget = std::chrono::milliseconds(200),
           .may_block = true,  // gpu_metrics asks the firmware
-          .open = [open_files = std::move(open_files)] { return open(open_files); }};
+          .open = [open_files = std::move(open_files)] { return open_ane(open_files); }};
 }
 
 }  // namespace silicon::linux_platform

@@ -98,7 +98,7 @@ core::Error why_none(const std::optional<core::Error>& problem) {
       core::ErrorKind::absent);
 }
 
-core::Result<std::unique_ptr<sources::Source>> open(const OpenFiles& open_files) {
+core::Result<std::unique_ptr<sources::Source>> open_energy(const OpenFiles& open_files) {
   std::unique_ptr<HostFiles> files = open_files();
   const auto modalias = files->read_once("/sys/devices/system/cpu/modalias");
   const bool amd = modalias && energy::is_amd(*modalias);
@@ -130,7 +130,7 @@ sources::SourceSpec energy_source(OpenFiles open_files) {
           .interval = std::chrono::seconds(1),
           .budget = std::chrono::milliseconds(200),
           .may_block = false,
-          .open = [open_files = std::move(open_files)] { return open(open_files); }};
+          .open = [open_files = std::move(open_files)] { return open_energy(open_files); }};
 }
 
 }  // namespace silicon::linux_platform

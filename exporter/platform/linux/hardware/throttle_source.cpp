@@ -84,7 +84,7 @@ class ThrottleSource : public sources::Source {
   std::optional<core::SteadyInstant> topology_at_;
 };
 
-core::Result<std::unique_ptr<sources::Source>> open(const OpenFiles& open_files) {
+core::Result<std::unique_ptr<sources::Source>> open_throttle(const OpenFiles& open_files) {
   std::unique_ptr<HostFiles> files = open_files();
   const std::vector<thermal::CpuPlace> places = find_cpus(*files);
   if (places.empty()) {
@@ -107,7 +107,7 @@ sources::SourceSpec throttle_source(OpenFiles open_files) {
           .interval = std::chrono::seconds(5),
           .budget = std::chrono::milliseconds(500),
           .may_block = false,
-          .open = [open_files = std::move(open_files)] { return open(open_files); }};
+          .open = [open_files = std::move(open_files)] { return open_throttle(open_files); }};
 }
 
 }  // namespace silicon::linux_platform

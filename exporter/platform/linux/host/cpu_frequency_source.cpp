@@ -100,7 +100,7 @@ class CpuFrequencySource : public sources::Source {
   unsigned next_domain_ = 0;
 };
 
-core::Result<std::unique_ptr<sources::Source>> open(const OpenFiles& open_files) {
+core::Result<std::unique_ptr<sources::Source>> open_cpu_frequency(const OpenFiles& open_files) {
   auto source = std::make_unique<CpuFrequencySource>(open_files());
   if (const auto first = source->sample({}); !first) return first.error();
   if (!source->has_domains()) {
@@ -120,7 +120,7 @@ sources::SourceSpec cpu_frequency_source(OpenFiles open_files) {
           .interval = 5s,
           .budget = 1s,
           .may_block = true,
-          .open = [open_files = std::move(open_files)] { return open(open_files); }};
+          .open = [open_files = std::move(open_files)] { return open_cpu_frequency(open_files); }};
 }
 
 }  // namespace silicon::linux_platform

@@ -14,7 +14,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::string_view kPath = "/proc/stat";
+constexpr std::string_view kStatPath = "/proc/stat";
 
 // Frequency drivers are loaded late in a boot, and Arm's capacities are final only then.
 constexpr auto kTopologyLifetime = 10min;
@@ -31,10 +31,10 @@ class CpuSource : public sources::Source {
       : files_(std::move(files)), usage_(static_cast<double>(::sysconf(_SC_CLK_TCK))) {}
 
   core::Result<core::Families> sample(const sources::Tick& tick) override {
-    const core::Result<std::string_view> text = files_->read(kPath);
+    const core::Result<std::string_view> text = files_->read(kStatPath);
     if (!text) return text.error();
     core::Result<std::vector<cpu::CpuTicks>> cpus = cpu::parse_proc_stat(*text);
-    if (!cpus) return std::move(cpus).error().within(kPath);
+    if (!cpus) return std::move(cpus).error().within(kStatPath);
     place(numbers_of(*cpus), tick.steady);
     usage_.update(*cpus);
     return usage_.families();
@@ -56,9 +56,9 @@ class CpuSource : public sources::Source {
   core::SteadyInstant placed_at_;
 };
 
-core::Result<std::unique_ptr<sources::Source>> open(const OpenFiles& open_files) {
+core::Result<std::unique_ptr<sources::Source>> open_cpu(const OpenFiles& open_files) {
   std::unique_ptr<HostFiles> files = open_files();
-  if (const auto text = files->read(kPath); !text) return text.error();
+  if (const auto text = files->read(kStatPath); !text) return text.error();
   return {std::make_unique<CpuSource>(std::move(files))};
 }
 
@@ -69,7 +69,7 @@ sources::SourceSpec cpu_source(OpenFiles open_files) {
           .description = "time of each CPU and tier from /proc/stat, topology from /sys",
           .interval = 1s,
           .budget = 200ms,
-          .open = [open_files = std::move(open_files)] { return open(open_files); }};
+          .open = [open_files = std::move(open_files)] { return open_cpu(open_files); }};
 }
 
 }  // namespace silicon::linux_platform

@@ -9,17 +9,17 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::string_view kPath = "/proc/loadavg";
+constexpr std::string_view kLoadPath = "/proc/loadavg";
 
 class LoadSource : public sources::Source {
  public:
   explicit LoadSource(std::unique_ptr<HostFiles> files) : files_(std::move(files)) {}
 
   core::Result<core::Families> sample(const sources::Tick&) override {
-    const core::Result<std::string_view> text = files_->read(kPath);
+    const core::Result<std::string_view> text = files_->read(kLoadPath);
     if (!text) return text.error();
     core::Result<cpu::LoadAverage> load = cpu::parse_load_average(*text);
-    if (!load) return std::move(load).error().within(kPath);
+    if (!load) return std::move(load).error().within(kLoadPath);
     return cpu::load_families(*load);
   }
 
@@ -27,9 +27,9 @@ class LoadSource : public sources::Source {
   std::unique_ptr<HostFiles> files_;
 };
 
-core::Result<std::unique_ptr<sources::Source>> open(const OpenFiles& open_files) {
+core::Result<std::unique_ptr<sources::Source>> open_load(const OpenFiles& open_files) {
   std::unique_ptr<HostFiles> files = open_files();
-  if (const auto text = files->read(kPath); !text) return text.error();
+  if (const auto text = files->read(kLoadPath); !text) return text.error();
   return {std::make_unique<LoadSource>(std::move(files))};
 }
 
@@ -40,7 +40,7 @@ sources::SourceSpec load_source(OpenFiles open_files) {
           .description = "load averages from /proc/loadavg",
           .interval = 5s,  // the kernel updates them every 5 s
           .budget = 50ms,
-          .open = [open_files = std::move(open_files)] { return open(open_files); }};
+          .open = [open_files = std::move(open_files)] { return open_load(open_files); }};
 }
 
 }  // namespace silicon::linux_platform

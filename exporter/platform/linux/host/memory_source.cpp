@@ -39,8 +39,8 @@ class MemorySource : public sources::Source {
   memory::SwapTraffic swap_;
 };
 
-core::Result<std::unique_ptr<sources::Source>> open(const OpenFiles& open_files,
-                                                    std::optional<std::uint32_t> page_bytes) {
+core::Result<std::unique_ptr<sources::Source>> open_memory(
+    const OpenFiles& open_files, std::optional<std::uint32_t> page_bytes) {
   std::unique_ptr<HostFiles> files = open_files();
   if (const auto text = files->read(kMeminfo); !text) return text.error();
   const auto own = static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
@@ -55,7 +55,7 @@ sources::SourceSpec memory_source(OpenFiles open_files, std::optional<std::uint3
           .interval = 2s,
           .budget = 100ms,
           .open = [open_files = std::move(open_files), page_bytes] {
-            return open(open_files, page_bytes);
+            return open_memory(open_files, page_bytes);
           }};
 }
 

@@ -43,8 +43,8 @@ class NetworkSource : public sources::Source {
   network::Traffic traffic_;
 };
 
-core::Result<std::unique_ptr<sources::Source>> open(const OpenFiles& open_files,
-                                                    const std::string& path) {
+core::Result<std::unique_ptr<sources::Source>> open_network(const OpenFiles& open_files,
+                                                            const std::string& path) {
   std::unique_ptr<HostFiles> files = open_files();
   if (const auto text = files->read(path); !text) return text.error();
   return {std::make_unique<NetworkSource>(std::move(files), path)};
@@ -58,7 +58,7 @@ sources::SourceSpec network_source(OpenFiles open_files, const std::string& root
           .interval = 5s,
           .budget = 50ms,
           .open = [open_files = std::move(open_files), path = file_for(root)] {
-            return open(open_files, path);
+            return open_network(open_files, path);
           }};
 }
 

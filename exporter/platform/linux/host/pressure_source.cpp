@@ -64,7 +64,7 @@ core::Error explained(const core::Error& error) {
       core::ErrorKind::absent);
 }
 
-core::Result<std::unique_ptr<sources::Source>> open(const OpenFiles& open_files) {
+core::Result<std::unique_ptr<sources::Source>> open_pressure(const OpenFiles& open_files) {
   std::unique_ptr<HostFiles> files = open_files();
   // With psi=0 older kernels have the files, and answer EOPNOTSUPP.
   if (const auto text = files->read(path_of(0)); !text) return explained(text.error());
@@ -78,7 +78,7 @@ sources::SourceSpec pressure_source(OpenFiles open_files) {
           .description = "pressure stall information from /proc/pressure",
           .interval = 2s,
           .budget = 50ms,
-          .open = [open_files = std::move(open_files)] { return open(open_files); }};
+          .open = [open_files = std::move(open_files)] { return open_pressure(open_files); }};
 }
 
 }  // namespace silicon::linux_platform

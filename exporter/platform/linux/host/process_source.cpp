@@ -13,7 +13,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::string_view kStat = "/proc/self/stat";
+constexpr std::string_view kOwnStat = "/proc/self/stat";
 constexpr std::string_view kLimits = "/proc/self/limits";
 constexpr std::string_view kDescriptors = "/proc/self/fd";
 constexpr std::string_view kMachineStat = "/proc/stat";
@@ -28,10 +28,10 @@ class ProcessSource : public sources::Source {
       : files_(std::move(files)), boot_unix_seconds_(boot_time()) {}
 
   core::Result<core::Families> sample(const sources::Tick&) override {
-    const core::Result<std::string_view> text = files_->read(kStat);
+    const core::Result<std::string_view> text = files_->read(kOwnStat);
     if (!text) return text.error();
     core::Result<self::ProcessStat> stat = self::parse_process_stat(*text);
-    if (!stat) return std::move(stat).error().within(kStat);
+    if (!stat) return std::move(stat).error().within(kOwnStat);
     self::ProcessReading reading;
     const std::uint64_t ticks = stat->user_ticks + stat->system_ticks;
     reading.cpu_seconds = static_cast<double>(ticks) / ticks_per_second();
@@ -71,9 +71,9 @@ class ProcessSource : public sources::Source {
   double page_bytes_ = static_cast<double>(::sysconf(_SC_PAGESIZE));
 };
 
-core::Result<std::unique_ptr<sources::Source>> open(const OpenFiles& open_files) {
+core::Result<std::unique_ptr<sources::Source>> open_process(const OpenFiles& open_files) {
   std::unique_ptr<HostFiles> files = open_files();
-  if (const auto text = files->read(kStat); !text) return text.error();
+  if (const auto text = files->read(kOwnStat); !text) return text.error();
   return {std::make_unique<ProcessSource>(std::move(files))};
 }
 
@@ -84,7 +84,9 @@ sources::SourceSpec process_source(OpenFiles open_own_files) {
           .description = "what the exporter itself takes, from /proc/self",
           .interval = 5s,
           .budget = 50ms,
-          .open = [open_own_files = std::move(open_own_files)] { return open(open_own_files); }};
+          .open = [open_own_files = std::move(open_own_files)] {
+            return open_process(open_own_files);
+          }};
 }
 
 }  // namespace silicon::linux_platform

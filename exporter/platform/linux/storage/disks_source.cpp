@@ -51,7 +51,7 @@ class DisksSource : public sources::Source {
   disks::DiskActivity activity_;
 };
 
-core::Result<std::unique_ptr<sources::Source>> open(const OpenFiles& open_files) {
+core::Result<std::unique_ptr<sources::Source>> open_disks(const OpenFiles& open_files) {
   std::unique_ptr<HostFiles> files = open_files();
   if (const auto text = files->read(kDiskstats); !text) return text.error();
   core::Result<std::vector<std::string>> whole = files->list(kBlock);
@@ -68,7 +68,7 @@ sources::SourceSpec disks_source(OpenFiles open_files) {
           .description = "traffic of each whole block device from /proc/diskstats",
           .interval = 5s,
           .budget = 100ms,
-          .open = [open_files = std::move(open_files)] { return open(open_files); }};
+          .open = [open_files = std::move(open_files)] { return open_disks(open_files); }};
 }
 
 }  // namespace silicon::linux_platform

@@ -9,10 +9,6 @@ namespace {
 
 constexpr int kDeepest = 16;
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 void append_utf8(std::string& out, unsigned code) {
   if (code < 0x80) {
     out += static_cast<char>(code);
@@ -62,7 +58,7 @@ JsonScanner::Kind JsonScanner::next() {
     case 'n':
       return Kind::word;
     default:
-      return rest_.front() == '-' || is_digit(rest_.front()) ? Kind::number : Kind::none;
+      return rest_.front() == '-' || core::is_digit(rest_.front()) ? Kind::number : Kind::none;
   }
 }
 
@@ -103,11 +99,11 @@ unsigned JsonScanner::take_code_unit() {
   for (int i = 0; i < 4; ++i) {
     const char c = rest_.empty() ? '\0' : rest_.front();
     const bool letter = (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-    if (!is_digit(c) && !letter) {
+    if (!core::is_digit(c) && !letter) {
       fail();
       return 0;
     }
-    const int digit = is_digit(c) ? c - '0' : (c | 0x20) - 'a' + 10;
+    const int digit = core::is_digit(c) ? c - '0' : (c | 0x20) - 'a' + 10;
     unit = unit * 16 + static_cast<unsigned>(digit);
     rest_.remove_prefix(1);
   }

@@ -17,7 +17,7 @@
 namespace silicon::runtime {
 namespace {
 
-constexpr std::size_t kReadSize = std::size_t{16} * 1024;
+constexpr std::size_t kStreamReadSize = std::size_t{16} * 1024;
 // What one stream may say before the others have their turn.
 constexpr int kReadsInTurn = 16;
 
@@ -88,7 +88,7 @@ bool HttpStreams::is_open(std::string_view key) const {
 }
 
 void HttpStreams::read(Stream& stream) {
-  std::array<char, kReadSize> buffer;
+  std::array<char, kStreamReadSize> buffer;
   for (int i = 0; i < kReadsInTurn && !stream.ended; ++i) {
     const ssize_t got = ::read(stream.socket.get(), buffer.data(), buffer.size());
     if (got > 0) {

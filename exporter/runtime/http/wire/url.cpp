@@ -9,10 +9,6 @@ namespace silicon::runtime {
 namespace {
 
 // The text itself is not repeated where it may hold a password.
-core::Error invalid(std::string problem) {
-  return core::Error(std::move(problem), core::ErrorKind::invalid);
-}
-
 bool has_blanks_or_controls(std::string_view text) {
   return std::any_of(text.begin(), text.end(),
                      [](char c) { return static_cast<unsigned char>(c) <= 0x20 || c == 0x7F; });
@@ -25,7 +21,7 @@ core::Result<HttpUrl> parse_socket_url(std::string_view rest) {
   url.socket_path = rest.substr(0, colon);
   if (colon != rest.npos) url.target = rest.substr(colon + 1);
   if (!url.socket_path.starts_with('/')) {
-    return invalid("a unix:// address needs an absolute path: unix:///run/docker.sock");
+    return core::invalid("a unix:// address needs an absolute path: unix:///run/docker.sock");
   }
   return url;
 }
@@ -55,21 +51,22 @@ bool take_authority(std::string_view authority, HttpUrl& url) {
 core::Result<HttpUrl> parse_http_url(std::string_view text) {
   constexpr std::string_view kHttp = "http://";
   constexpr std::string_view kUnix = "unix://";
-  if (has_blanks_or_controls(text)) return invalid("an address cannot have blanks in it");
+  if (has_blanks_or_controls(text)) return core::invalid("an address cannot have blanks in it");
   if (text.starts_with("https://")) {
-    return invalid("https is not spoken here: use http://, or a proxy that speaks TLS");
+    return core::invalid("https is not spoken here: use http://, or a proxy that speaks TLS");
   }
   if (text.starts_with(kUnix)) return parse_socket_url(text.substr(kUnix.size()));
-  if (!text.starts_with(kHttp)) return invalid("an address begins with http:// or unix://");
+  if (!text.starts_with(kHttp)) return core::invalid("an address begins with http:// or unix://");
   text.remove_prefix(kHttp.size());
   const std::size_t end = std::min(text.find_first_of("/?#"), text.size());
   const std::string_view authority = text.substr(0, end);
   if (authority.find('@') != authority.npos) {
-    return invalid("an address cannot hold user:password@ here: it would show up in messages");
+    return core::invalid(
+        "an address cannot hold user:password@ here: it would show up in messages");
   }
   HttpUrl url;
   if (!take_authority(authority, url)) {
-    return invalid("there is no valid HOST or HOST:PORT behind http://");
+    return core::invalid("there is no valid HOST or HOST:PORT behind http://");
   }
   const std::string_view target = text.substr(end, text.find('#') - end);
   url.target = target.starts_with('/') ? std::string(target) : "/" + std::string(target);
@@ -77,11 +74,12 @@ core::Result<HttpUrl> parse_http_url(std::string_view text) {
 }
 
 core::Result<HttpUrl> resolve_location(const HttpUrl& from, std::string_view location) {
-  if (location.empty()) return invalid("the redirect names no Location");
-  if (has_blanks_or_controls(location)) return invalid("the redirect's Location has blanks in it");
+  if (location.empty()) return core::invalid("the redirect names no Location");
+  if (has_blanks_or_controls(location))
+    return core::invalid("the redirect's Location has blanks in it");
   if (location.starts_with("//")) return parse_http_url("http:" + std::string(location));
   if (location.find("://") < location.find_first_of("/?#")) {
-    if (location.starts_with("unix:")) return invalid("the redirect leads to a socket file");
+    if (location.starts_with("unix:")) return core::invalid("the redirect leads to a socket file");
     return parse_http_url(location);
   }
   location = location.substr(0, location.find('#'));

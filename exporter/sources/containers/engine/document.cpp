@@ -16,12 +16,13 @@ constexpr std::size_t kMostValues = 200'000;
 }  // namespace
 
 core::Result<Document> parse_document(std::string_view text, const Keys& keys) {
-  using Event = Document::parse_event_t;
+  using ParseEvent = Document::parse_event_t;
   std::size_t values = 0;
   bool too_much = false;
-  const auto keep = [&](int depth, Event event, Document& parsed) {
-    if (event == Event::key) return keys.empty() || keys.contains(parsed.get_ref<std::string&>());
-    if (event == Event::object_end || event == Event::array_end) return true;
+  const auto keep = [&](int depth, ParseEvent event, Document& parsed) {
+    if (event == ParseEvent::key)
+      return keys.empty() || keys.contains(parsed.get_ref<std::string&>());
+    if (event == ParseEvent::object_end || event == ParseEvent::array_end) return true;
     const bool fits = depth < kMostDepth && ++values < kMostValues;
     too_much = too_much || !fits;
     return fits;

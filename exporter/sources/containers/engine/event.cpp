@@ -15,7 +15,7 @@ namespace {
 
 using Action = Event::Action;
 
-constexpr std::size_t kTextBytes = 512;
+constexpr std::size_t kEventTextBytes = 512;
 
 Action parse_action(std::string_view word) {
   static constexpr std::pair<std::string_view, Action> kActions[] = {
@@ -38,7 +38,7 @@ std::optional<core::Instant> time_of(const Document& document) {
 }
 
 std::string attribute(const Document& attributes, std::string_view key) {
-  return text_of(entry(attributes, key), kTextBytes);
+  return text_of(entry(attributes, key), kEventTextBytes);
 }
 
 }  // namespace

@@ -16,7 +16,7 @@ using containers::DeviceTraffic;
 
 constexpr std::size_t kMostDevices = 256;
 constexpr std::size_t kMostInterfaces = 64;
-constexpr std::size_t kNameBytes = 64;
+constexpr std::size_t kInterfaceNameBytes = 64;
 
 void read_cpu(const Document& cpu, containers::CpuCounts& counts) {
   const Document& usage = entry(cpu, "cpu_usage");
@@ -70,7 +70,7 @@ void read_operations(const Document& list, Count DeviceTraffic::*read,
     const auto major = count_of(entry(item, "major"));
     const auto minor = count_of(entry(item, "minor"));
     const auto value = count_of(entry(item, "value"));
-    const std::string operation = text_of(entry(item, "op"), kNameBytes);
+    const std::string operation = text_of(entry(item, "op"), kInterfaceNameBytes);
     if (!major || !minor || !value || devices.size() > kMostDevices) continue;
     const bool is_read = operation == "Read" || operation == "read";
     if (!is_read && operation != "Write" && operation != "write") continue;
@@ -93,7 +93,7 @@ void read_networks(const Document& networks, ContainerReading& reading) {
   for (const auto& [name, interface] : networks.items()) {
     const bool is_complete =
         count_of(entry(interface, "rx_bytes")) && count_of(entry(interface, "tx_bytes"));
-    if (!is_complete || name.size() > kNameBytes) continue;
+    if (!is_complete || name.size() > kInterfaceNameBytes) continue;
     if (reading.interfaces.size() == kMostInterfaces) return;
     reading.interfaces.push_back({name, direction(interface, "rx_"), direction(interface, "tx_")});
   }

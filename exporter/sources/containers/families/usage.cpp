@@ -233,7 +233,7 @@ core::Families empty_families(std::size_t containers) {
   return families;
 }
 
-double health_value(Health health) {
+double cadvisor_health(Health health) {
   if (health == Health::none) return -1;
   return health == Health::healthy ? 1 : 0;
 }
@@ -246,7 +246,7 @@ void add_moments(const Subject& subject, core::Instant now, const core::Labels& 
   if (metadata != nullptr && metadata->started) started = metadata->started;
   if (started) families[kStartTime].add(labels, core::unix_seconds(*started));
   if (metadata != nullptr && metadata->health) {
-    families[kHealth].add(labels, health_value(*metadata->health));
+    families[kHealth].add(labels, cadvisor_health(*metadata->health));
   }
 }
 

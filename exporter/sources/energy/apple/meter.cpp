@@ -8,7 +8,6 @@
 namespace silicon::energy {
 namespace {
 
-constexpr double kMaxWatts = 2000;
 constexpr std::string_view kSystem = "system";
 constexpr std::string_view kModel = "energy_model";
 
@@ -29,7 +28,7 @@ core::Family publication_family() {
 }  // namespace
 
 std::optional<double> system_watts(std::optional<double> value) {
-  if (!value || !(*value > 0) || *value > kMaxWatts) return std::nullopt;
+  if (!value || !(*value > 0) || *value > kMostWatts) return std::nullopt;
   return value;
 }
 

@@ -10,9 +10,6 @@ constexpr std::uint64_t kShortestSpan = kSecond / 20;
 constexpr std::uint64_t kPatience = 10 * kSecond;
 constexpr std::uint64_t kFutureAllowed = kSecond;
 
-// More than any Mac draws: the largest power supply is 1280 W.
-constexpr double kMaxWatts = 2000;
-
 double seconds_between(std::uint64_t from_ns, std::uint64_t to_ns) {
   return static_cast<double>(to_ns - from_ns) / 1e9;
 }
@@ -41,7 +38,7 @@ void PublishedCounter::update(double joules, std::optional<std::uint64_t> publis
   if (!started_ || backwards) return begin(joules, published_ns, mono_ns);
   const double rise = joules - seen_.joules;
   const double longest = seconds_between(seen_.at_ns, mono_ns) + 1;
-  if (rise > kMaxWatts * longest) return begin(joules, published_ns, mono_ns);
+  if (rise > kMostWatts * longest) return begin(joules, published_ns, mono_ns);
   joules_ += rise;
   const bool moved = rise > 0;
   const bool announced = published_ns && published_ && *published_ns > *published_;
@@ -63,7 +60,7 @@ void PublishedCounter::measure(const Point& now) {
   if (now.at_ns < anchor_.at_ns + kShortestSpan) return;
   const std::uint64_t span = now.at_ns - anchor_.at_ns;
   watts_ = (now.joules - anchor_.joules) / seconds_between(anchor_.at_ns, now.at_ns);
-  if (*watts_ > kMaxWatts) watts_.reset();
+  if (*watts_ > kMostWatts) watts_.reset();
   fresh_until_ns_ = now.at_ns + std::max(kPatience, 2 * span);
   anchor_ = now;
 }

@@ -10,11 +10,14 @@
 
 namespace silicon::energy {
 
+// More than any Mac draws: the largest power supply is 1280 W.
+inline constexpr double kMostWatts = 2000;
+
 class PublishedCounter {
  public:
   // The counter's value in joules at mono_ns, and when it was published, on the same clock; nullopt
-  // where that is not said. A fall is a new beginning. So is a rise of more than 2000 W, over the
-  // time since the counter last moved.
+  // where that is not said. A fall is a new beginning. So is a rise of more than kMostWatts, over
+  // the time since the counter last moved.
   void update(double joules, std::optional<std::uint64_t> published_ns, std::uint64_t mono_ns);
 
   // Since the first update. Energy that cannot be known is not counted.

@@ -7,6 +7,11 @@ namespace {
 
 using Pairs = std::vector<std::pair<std::string, std::string>>;
 
+TEST(OneLine, HasNothingThatEndsALine) {
+  EXPECT_TRUE(is_one_line("text/plain; charset=\"utf-8\""));
+  for (const char c : {'\r', '\n', '\0'}) EXPECT_FALSE(is_one_line(std::string("a") + c + "b"));
+}
+
 TEST(FindHeader, ComparesNamesWithoutRegardToCase) {
   const HttpHeaders headers{{"Accept", "text/plain"}, {"X-A", "1"}, {"x-a", "2"}};
   EXPECT_EQ(find_header(headers, "ACCEPT"), "text/plain");

@@ -52,8 +52,8 @@ class BandwidthSource : public sources::Source {
   bool denied_ = false;
 };
 
-core::Result<std::unique_ptr<sources::Source>> open(const OpenFiles& open_files,
-                                                    const std::shared_ptr<PerfCounters>& perf) {
+core::Result<std::unique_ptr<sources::Source>> open_bandwidth(
+    const OpenFiles& open_files, const std::shared_ptr<PerfCounters>& perf) {
   auto source = std::make_unique<BandwidthSource>(open_files(), perf);
   if (!source->has_readers()) return source->why_none();
   return std::unique_ptr<sources::Source>(std::move(source));
@@ -69,7 +69,7 @@ sources::SourceSpec bandwidth_source(OpenFiles open_files, std::shared_ptr<PerfC
           .budget = std::chrono::milliseconds(200),
           .may_block = false,
           .open = [open_files = std::move(open_files), perf = std::move(perf)] {
-            return open(open_files, perf);
+            return open_bandwidth(open_files, perf);
           }};
 }
 

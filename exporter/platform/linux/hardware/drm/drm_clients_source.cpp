@@ -73,7 +73,7 @@ bool has_accelerator(HostFiles& files) {
   return false;
 }
 
-core::Result<std::unique_ptr<sources::Source>> open(const OpenFiles& open_files) {
+core::Result<std::unique_ptr<sources::Source>> open_drm_clients(const OpenFiles& open_files) {
   std::unique_ptr<HostFiles> files = open_files();
   const std::vector<DrmCard> cards = find_cards(*files);
   const bool has_gpu = std::any_of(cards.begin(), cards.end(), [](const DrmCard& card) {
@@ -102,7 +102,7 @@ sources::SourceSpec drm_clients_source(OpenFiles open_files) {
           .interval = std::chrono::seconds(5),
           .budget = std::chrono::seconds(1),
           .may_block = true,  // the walk over all processes is no work for the quick thread
-          .open = [open_files = std::move(open_files)] { return open(open_files); }};
+          .open = [open_files = std::move(open_files)] { return open_drm_clients(open_files); }};
 }
 
 }  // namespace silicon::linux_platform

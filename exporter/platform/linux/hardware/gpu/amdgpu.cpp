@@ -15,7 +15,7 @@ using thermal::hwmon::SensorKind;
 
 constexpr std::string_view kMetricsSource = "amdgpu_gpu_metrics";
 
-struct Card {
+struct AmdCard {
   DrmCard card;
   std::string device;      // its folder
   std::string power_path;  // "" where the driver tells no power, as for the next two
@@ -26,19 +26,19 @@ struct Card {
 
 class AmdgpuBackend : public GpuBackend {
  public:
-  AmdgpuBackend(HostFiles& files, std::vector<Card> cards)
+  AmdgpuBackend(HostFiles& files, std::vector<AmdCard> cards)
       : files_(files), cards_(std::move(cards)) {}
 
   core::Result<std::vector<GpuSample>> sample(const sources::Tick&) override {
     std::vector<GpuSample> samples;
-    for (const Card& card : cards_) {
+    for (const AmdCard& card : cards_) {
       if (!is_suspended(files_, card.device)) samples.push_back(sample(card));
     }
     return samples;
   }
 
  private:
-  GpuSample sample(const Card& card) {
+  GpuSample sample(const AmdCard& card) {
     GpuSample sample;
     gpu::GpuReading& reading = sample.reading;
     reading.gpu = card.card.gpu;
@@ -62,7 +62,7 @@ class AmdgpuBackend : public GpuBackend {
 
   // A processor's GPU has a small part of main memory set aside as "VRAM" and takes the rest of
   // what it needs through the GTT; to a card of its own the GTT is other people's memory.
-  std::optional<double> memory_used(const Card& card) {
+  std::optional<double> memory_used(const AmdCard& card) {
     const auto vram = bytes(card.device + "/mem_info_vram_used");
     if (!vram || !card.is_apu) return vram;
     const auto gtt = bytes(card.device + "/mem_info_gtt_used");
@@ -70,7 +70,7 @@ class AmdgpuBackend : public GpuBackend {
   }
 
   // freq1_input is what the clock is; the marked level may be what was asked for.
-  void read_clock(const Card& card, gpu::GpuReading& reading) {
+  void read_clock(const AmdCard& card, gpu::GpuReading& reading) {
     if (const auto text = files_.read(card.device + "/pp_dpm_sclk")) {
       const auto levels = gpu::amdgpu::parse_clock_levels(*text);
       reading.frequency_hertz = levels.current_hertz;
@@ -80,7 +80,7 @@ class AmdgpuBackend : public GpuBackend {
     if (const auto hertz = bytes(card.clock_path)) reading.frequency_hertz = hertz;
   }
 
-  std::optional<double> power(const Card& card) {
+  std::optional<double> power(const AmdCard& card) {
     if (card.power_path.empty()) return std::nullopt;
     const auto text = files_.read(card.power_path);
     if (!text) return std::nullopt;
@@ -89,7 +89,7 @@ class AmdgpuBackend : public GpuBackend {
     return *watts;
   }
 
-  std::vector<bandwidth::Traffic> traffic(const Card& card) {
+  std::vector<bandwidth::Traffic> traffic(const AmdCard& card) {
     if (card.metrics_path.empty()) return {};
     const auto text = files_.read(card.metrics_path);
     if (!text) return {};
@@ -101,11 +101,11 @@ class AmdgpuBackend : public GpuBackend {
   }
 
   HostFiles& files_;
-  std::vector<Card> cards_;
+  std::vector<AmdCard> cards_;
 };
 
 // Power and clock are in the hwmon folder below the device, whose number is anybody's guess.
-void find_hwmon(HostFiles& files, Card& card) {
+void find_hwmon(HostFiles& files, AmdCard& card) {
   for (const std::string& name : files.list(card.device + "/hwmon").value_or({})) {
     const std::string folder = card.device + "/hwmon/" + name;
     const auto names = files.list(folder).value_or({});
@@ -119,7 +119,7 @@ void find_hwmon(HostFiles& files, Card& card) {
   }
 }
 
-void look_at_metrics(HostFiles& files, Card& card) {
+void look_at_metrics(HostFiles& files, AmdCard& card) {
   const std::string path = card.device + "/gpu_metrics";
   const auto bytes = files.read_once(path);
   if (!bytes) return;
@@ -133,10 +133,10 @@ void look_at_metrics(HostFiles& files, Card& card) {
 }  // namespace
 
 core::Result<std::unique_ptr<GpuBackend>> open_amdgpu(HostFiles& files) {
-  std::vector<Card> cards;
+  std::vector<AmdCard> cards;
   for (DrmCard& found : find_cards(files)) {
     if (found.driver != "amdgpu") continue;
-    Card card;
+    AmdCard card;
     card.device = found.directory + "/device";
     card.card = std::move(found);
     find_hwmon(files, card);

@@ -111,9 +111,9 @@ class GpuSource : public sources::Source {
   energy::PowerSamples power_;
 };
 
-core::Result<std::unique_ptr<sources::Source>> open(const OpenFiles& open_files,
-                                                    const std::shared_ptr<PerfCounters>& perf,
-                                                    const std::string& nvml) {
+core::Result<std::unique_ptr<sources::Source>> open_gpu(const OpenFiles& open_files,
+                                                        const std::shared_ptr<PerfCounters>& perf,
+                                                        const std::string& nvml) {
   auto source = std::make_unique<GpuSource>(open_files(), perf, nvml);
   if (!source->has_gpus()) return source->why_none();
   return std::unique_ptr<sources::Source>(std::move(source));
@@ -130,7 +130,7 @@ sources::SourceSpec gpu_source(OpenFiles open_files, std::shared_ptr<PerfCounter
           // NVML and the firmware behind amdgpu's files may take their time.
           .may_block = true,
           .open = [open_files = std::move(open_files), perf = std::move(perf),
-                   nvml = std::move(nvml_library)] { return open(open_files, perf, nvml); }};
+                   nvml = std::move(nvml_library)] { return open_gpu(open_files, perf, nvml); }};
 }
 
 }  // namespace silicon::linux_platform

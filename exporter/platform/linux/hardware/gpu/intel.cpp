@@ -18,7 +18,7 @@ struct EngineCounters {
   std::unique_ptr<PerfGroup> group;
 };
 
-struct Card {
+struct IntelCard {
   DrmCard card;
   std::string clock_path;  // files in MHz
   std::string max_clock_path;
@@ -35,18 +35,18 @@ std::optional<double> parse_megahertz(const core::Result<std::string_view>& text
 
 class IntelBackend : public GpuBackend {
  public:
-  IntelBackend(HostFiles& files, std::vector<Card> cards)
+  IntelBackend(HostFiles& files, std::vector<IntelCard> cards)
       : files_(files), cards_(std::move(cards)) {}
 
   core::Result<std::vector<GpuSample>> sample(const sources::Tick& tick) override {
     std::vector<GpuSample> samples;
-    for (Card& card : cards_) samples.push_back(sample(card, tick));
+    for (IntelCard& card : cards_) samples.push_back(sample(card, tick));
     return samples;
   }
 
  private:
   // Reading the clock wakes a GPU under xe. The counters are open already, and wake nobody.
-  GpuSample sample(Card& card, const sources::Tick& tick) {
+  GpuSample sample(IntelCard& card, const sources::Tick& tick) {
     GpuSample sample;
     gpu::GpuReading& reading = sample.reading;
     reading.gpu = card.card.gpu;
@@ -63,7 +63,7 @@ class IntelBackend : public GpuBackend {
     return sample;
   }
 
-  static std::vector<gpu::EngineReading> read_engines(Card& card) {
+  static std::vector<gpu::EngineReading> read_engines(IntelCard& card) {
     std::vector<gpu::EngineReading> readings;
     for (EngineCounters& engine : card.engines) {
       const auto values = engine.group->read();
@@ -77,7 +77,7 @@ class IntelBackend : public GpuBackend {
   }
 
   HostFiles& files_;
-  std::vector<Card> cards_;
+  std::vector<IntelCard> cards_;
 };
 
 // "0000:03:00.0" -> "i915_0000_03_00.0".
@@ -97,7 +97,7 @@ core::Result<PmuFolder> find_pmu(HostFiles& files, const DrmCard& card, std::str
 }
 
 void add_engine(PerfCounters& perf, const PmuFolder& pmu, const std::string& engine,
-                const std::vector<std::string>& events, Card& card) {
+                const std::vector<std::string>& events, IntelCard& card) {
   std::vector<PerfEvent> wanted;
   for (const std::string& event : events) {
     const auto encoding = pmu::encode(event, pmu.formats);
@@ -110,7 +110,7 @@ void add_engine(PerfCounters& perf, const PmuFolder& pmu, const std::string& eng
 
 // Events "rcs0-busy", "vcs1-busy"...: one per engine.
 void open_i915(HostFiles& files, PerfCounters& perf, const PmuFolder& pmu, const std::string& name,
-               Card& card) {
+               IntelCard& card) {
   constexpr std::string_view kSuffix = "-busy";
   for (const std::string& event : events_of(files, name)) {
     if (!event.ends_with(kSuffix)) continue;
@@ -128,7 +128,7 @@ bool stays_awake(HostFiles& files, const DrmCard& card) {
 
 // One pair of events, and the engine as a parameter: drivers/gpu/drm/xe/xe_pmu.c. Which engines
 // there are shows when they are opened; classes are those of uapi/drm/xe_drm.h.
-void open_xe(HostFiles& files, PerfCounters& perf, const PmuFolder& pmu, Card& card) {
+void open_xe(HostFiles& files, PerfCounters& perf, const PmuFolder& pmu, IntelCard& card) {
   constexpr unsigned kMaxGts = 4;
   constexpr unsigned kClasses = 5;
   constexpr unsigned kMaxInstances = 16;
@@ -149,7 +149,7 @@ void open_xe(HostFiles& files, PerfCounters& perf, const PmuFolder& pmu, Card& c
   }
 }
 
-void open_engines(HostFiles& files, PerfCounters& perf, Card& card) {
+void open_engines(HostFiles& files, PerfCounters& perf, IntelCard& card) {
   std::string name;
   const auto pmu = find_pmu(files, card.card, name);
   if (!pmu) return;
@@ -160,7 +160,7 @@ void open_engines(HostFiles& files, PerfCounters& perf, Card& card) {
   }
 }
 
-void find_clocks(HostFiles& files, Card& card) {
+void find_clocks(HostFiles& files, IntelCard& card) {
   struct Place {
     const char* now;
     const char* highest;
@@ -183,10 +183,10 @@ void find_clocks(HostFiles& files, Card& card) {
 }  // namespace
 
 core::Result<std::unique_ptr<GpuBackend>> open_intel(HostFiles& files, PerfCounters* perf) {
-  std::vector<Card> cards;
+  std::vector<IntelCard> cards;
   for (DrmCard& found : find_cards(files)) {
     if (found.driver != "i915" && found.driver != "xe") continue;
-    Card card;
+    IntelCard card;
     card.card = std::move(found);
     if (perf != nullptr) open_engines(files, *perf, card);
     find_clocks(files, card);

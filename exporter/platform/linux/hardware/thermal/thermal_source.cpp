@@ -166,8 +166,8 @@ class ThermalSource : public sources::Source {
   std::optional<core::SteadyInstant> inventory_at_;
 };
 
-core::Result<std::unique_ptr<sources::Source>> open(const OpenFiles& open_files,
-                                                    const core::Clock& clock) {
+core::Result<std::unique_ptr<sources::Source>> open_thermal(const OpenFiles& open_files,
+                                                            const core::Clock& clock) {
   std::unique_ptr<HostFiles> files = open_files();
   std::vector<SensorPlace> places = find_sensors(*files);
   if (places.empty()) {
@@ -189,7 +189,9 @@ sources::SourceSpec thermal_source(OpenFiles open_files, const core::Clock& cloc
       .interval = std::chrono::seconds(5),
       .budget = std::chrono::seconds(2),
       .may_block = true,
-      .open = [open_files = std::move(open_files), &clock] { return open(open_files, clock); }};
+      .open = [open_files = std::move(open_files), &clock] {
+        return open_thermal(open_files, clock);
+      }};
 }
 
 }  // namespace silicon::linux_platform

@@ -13,7 +13,7 @@ namespace silicon::engine {
 namespace {
 
 constexpr std::size_t kMostContexts = 100;
-constexpr std::size_t kTextBytes = 1024;
+constexpr std::size_t kEndpointBytes = 1024;
 
 std::string variable(const Surroundings& surroundings, const std::string& name) {
   return surroundings.variable(name).value_or("");
@@ -38,7 +38,7 @@ core::Result<std::string> first_socket(const std::vector<std::string>& paths,
 }
 
 std::string text_in(const Document& document, std::string_view key) {
-  return text_of(entry(document, key), kTextBytes);
+  return text_of(entry(document, key), kEndpointBytes);
 }
 
 // The name of the context that the docker command would use; "" for none or the default.
