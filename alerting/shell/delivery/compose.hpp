@@ -13,9 +13,9 @@
 #include "alerting/config/config.hpp"
 #include "alerting/notify/slack/render.hpp"
 #include "alerting/notify/template/rendering.hpp"
-#include "alerting/shell/secrets/hidden_secrets.hpp"
 #include "alerting/shell/http/courier.hpp"
 #include "alerting/shell/mail/mailer.hpp"
+#include "alerting/shell/secrets/hidden_secrets.hpp"
 #include "exporter/core/result.hpp"
 
 namespace silicon::shell {
