@@ -8,8 +8,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
+#include "alerting/alert/annotations.hpp"
 #include "exporter/core/labels.hpp"
 #include "exporter/core/time.hpp"
 
@@ -21,9 +21,6 @@ enum class Phase { pending, firing, resolved };
 
 // "pending", "firing", "inactive": as Prometheus's API and the label alertstate say.
 std::string_view phase_name(Phase phase);
-
-// Sorted by name. Unlike a label, an annotation may be empty and is then still there.
-using Annotations = std::vector<core::Label>;
 
 struct Alert {
   core::Labels labels;  // with alertname, without __name__

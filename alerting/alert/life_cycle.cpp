@@ -147,6 +147,7 @@ std::vector<Transition> advance(std::vector<Alert>& alerts, std::vector<Observat
                                 const Timing& timing, core::Instant now,
                                 const AskAbsence& absence) {
   Step step(timing, now, absence);
+  step.alerts.reserve(observed.size());
   auto known = alerts.begin();
   for (Observation& observation : observed) {
     while (known != alerts.end() && known->labels < observation.labels) {

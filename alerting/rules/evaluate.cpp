@@ -67,14 +67,19 @@ class GroupEvaluation {
 
   void send(std::size_t index) {
     const alert::SendOptions options{surroundings_.resend_delay, group_.interval};
+    alert::OriginPointer origin;
     for (alert::Alert& alert : state_.rules[index].alerts) {
       if (!alert::needs_sending(alert, now_, options.resend_delay)) continue;
       alert::mark_sent(alert, now_, options);
-      result_.notices.push_back(
-          alert::make_notice(alert, identity_of(group_, index), surroundings_.external_labels,
-                             surroundings_.external_url.value_or("") +
-                                 templates::table_link(group_.rules[index].expression_text)));
+      if (origin == nullptr) origin = origin_of(index);
+      result_.notices.push_back(alert::make_notice(alert, origin, surroundings_.external_labels));
     }
+  }
+
+  alert::OriginPointer origin_of(std::size_t index) const {
+    return alert::make_origin(identity_of(group_, index),
+                              surroundings_.external_url.value_or("") +
+                                  templates::table_link(group_.rules[index].expression_text));
   }
 
   // Also ends the series that the rule wrote last time and does not write now.

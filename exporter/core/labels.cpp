@@ -39,6 +39,7 @@ Labels::Labels(std::initializer_list<Label> labels) : Labels(std::vector<Label>(
 Labels::Labels(std::vector<Label> labels) {
   normalise(labels);
   if (labels.empty()) return;
+  labels.shrink_to_fit();  // kept for as long as a series lasts
   const std::uint64_t hash = hash_of(labels);
   body_ = std::make_shared<const Body>(Body{std::move(labels), hash});
 }

@@ -71,7 +71,7 @@ void write_alert(JsonWriter& json, const Shown& shown, const std::vector<std::st
   json.member("startsAt", millisecond_text(notice.starts_at));
   write_status(json, shown.quiet, muted);
   json.member("updatedAt", millisecond_text(shown.alert->updated_at));
-  json.member("generatorURL", notice.generator_url).key("labels").labels(notice.labels);
+  json.member("generatorURL", notice.generator_url()).key("labels").labels(notice.labels);
   if (shown.quiet.acknowledgement != nullptr) {
     json.key("acknowledgement");
     write_acknowledgement(json, *shown.quiet.acknowledgement);

@@ -86,8 +86,8 @@ core::Result<std::optional<core::Instant>> time_member(const Json& map, const st
   return std::optional(*time);
 }
 
-core::Result<alert::Annotations> pairs_member(const Json& map, const std::string& name) {
-  alert::Annotations pairs;
+core::Result<std::vector<core::Label>> pairs_member(const Json& map, const std::string& name) {
+  std::vector<core::Label> pairs;
   const Json* found = member(map, name);
   if (found == nullptr) return pairs;
   if (!found->is_object()) return wrong_type(name, "object");

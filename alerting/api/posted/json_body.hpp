@@ -9,8 +9,9 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
-#include "alerting/alert/alert.hpp"
+#include "exporter/core/labels.hpp"
 #include "exporter/core/result.hpp"
 #include "exporter/core/time.hpp"
 
@@ -31,7 +32,8 @@ core::Result<std::optional<bool>> flag_member(const nlohmann::json& map, const s
 core::Result<std::optional<core::Instant>> time_member(const nlohmann::json& map,
                                                        const std::string& name);
 // A map of texts, by name; empty where there is none.
-core::Result<alert::Annotations> pairs_member(const nlohmann::json& map, const std::string& name);
+core::Result<std::vector<core::Label>> pairs_member(const nlohmann::json& map,
+                                                    const std::string& name);
 
 // "NAME in body is required".
 core::Error missing(const std::string& name);

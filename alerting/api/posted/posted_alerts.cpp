@@ -14,8 +14,8 @@ using Json = nlohmann::json;
 
 // One alert as it was written.
 struct Written {
-  alert::Annotations labels;
-  alert::Annotations annotations;
+  std::vector<core::Label> labels;
+  std::vector<core::Label> annotations;
   std::optional<core::Instant> starts_at;
   std::optional<core::Instant> ends_at;
   std::string generator_url;
@@ -41,14 +41,14 @@ core::Result<Written> read_alert(const Json& map) {
 }
 
 // Alertmanager refuses names that are empty or no UTF-8; JSON is UTF-8 already.
-std::string problem_of(const alert::Annotations& pairs) {
+std::string problem_of(const std::vector<core::Label>& pairs) {
   for (const core::Label& pair : pairs) {
     if (pair.name.empty()) return "invalid name \"\"";
   }
   return "";
 }
 
-std::string size_problem(const alert::Annotations& labels) {
+std::string size_problem(const std::vector<core::Label>& labels) {
   std::size_t bytes = 0;
   for (const core::Label& label : labels) bytes += label.name.size() + label.value.size();
   const bool too_large = labels.size() > kMostPostedLabels || bytes > kMostPostedLabelBytes;
@@ -79,10 +79,12 @@ void take(Written alert, core::Instant now, core::Duration resolve_timeout, Post
   }
   alert::Notice notice;
   notice.labels = core::Labels(std::move(alert.labels));
-  notice.annotations = std::move(alert.annotations);
+  notice.annotations = alert::Annotations(std::move(alert.annotations));
   notice.starts_at = starts_at;
   notice.ends_at = ends_at;
-  notice.generator_url = std::move(alert.generator_url);
+  if (!alert.generator_url.empty()) {
+    notice.origin = alert::make_origin({}, std::move(alert.generator_url));
+  }
   notice.resolved = ends_at <= now;
   out.notices.push_back(std::move(notice));
   out.started.push_back(alert.starts_at.has_value());

@@ -65,7 +65,9 @@ rules::AlertTest read_alert_test(YamlMap& map) {
     alert.labels = read_labels(entry, "exp_labels");
     std::map<std::string, std::string> annotations;
     entry.read("exp_annotations", annotations);
-    for (const auto& [name, value] : annotations) alert.annotations.push_back({name, value});
+    std::vector<core::Label> list;
+    for (const auto& [name, value] : annotations) list.push_back({name, value});
+    alert.annotations = alert::Annotations(std::move(list));
     test.alerts.push_back(std::move(alert));
   });
   return test;

@@ -10,14 +10,14 @@ namespace {
 
 using Key = std::pair<std::string, std::string>;
 
-alert::Notice notice_of(const Key& key, std::string summary) {
+alert::Notice notice_of(const Key& key, alert::Annotations annotations) {
   alert::Notice notice;
-  notice.rule.rule = alert::kReceiverFailing;
+  notice.origin = alert::make_origin({"", "", std::string(alert::kReceiverFailing), {}, 0}, "");
   notice.labels = core::Labels({{"alertname", std::string(alert::kReceiverFailing)},
                                 {"receiver", key.first},
                                 {"integration", key.second},
                                 {"severity", "critical"}});
-  notice.annotations = {{"summary", std::move(summary)}};
+  notice.annotations = std::move(annotations);
   return notice;
 }
 
@@ -37,7 +37,7 @@ void ReceiverHealth::configure(Integrations integrations, core::Instant now) {
 
 void ReceiverHealth::end(const Key& key, const std::string& summary, core::Instant starts_at,
                          core::Instant now) {
-  alert::Notice notice = notice_of(key, summary);
+  alert::Notice notice = notice_of(key, {{"summary", summary}});
   notice.starts_at = starts_at;
   notice.ends_at = now;
   notice.resolved = true;
@@ -75,13 +75,13 @@ std::vector<alert::Notice> ReceiverHealth::notices(core::Instant now) {
     if (failing.told || (!failing.given_up && now - failing.since < kFailingFor)) continue;
     failing.told = true;
     alert::Notice notice = notice_of(
-        key, key.first + "/" + key.second + " does not take notifications: " + failing.answer);
-    notice.annotations.insert(
-        notice.annotations.begin(),
-        {"description",
-         failing.given_up ? "A message was refused for good. `silicon-alerter outbox list` shows "
-                            "it, `outbox resend ID` sends it once more."
-                          : "Messages wait in the outbox and are tried again until they arrive."});
+        key,
+        {{"description",
+          failing.given_up ? "A message was refused for good. `silicon-alerter outbox list` shows "
+                             "it, `outbox resend ID` sends it once more."
+                           : "Messages wait in the outbox and are tried again until they arrive."},
+         {"summary",
+          key.first + "/" + key.second + " does not take notifications: " + failing.answer}});
     notice.starts_at = failing.since;
     notice.ends_at = core::Instant::max();
     out.push_back(std::move(notice));

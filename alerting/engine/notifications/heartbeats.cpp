@@ -17,7 +17,7 @@ alert::Notice notice_of(const Heartbeats::Standing& standing, const core::Labels
   labels.push_back({"alertname", std::string(alert::kHeartbeatMissed)});
   labels.push_back({"heartbeat", standing.expected.name});
   alert::Notice notice;
-  notice.rule.rule = alert::kHeartbeatMissed;
+  notice.origin = alert::make_origin({"", "", std::string(alert::kHeartbeatMissed), {}, 0}, "");
   notice.labels = alert::notice_labels(core::Labels(std::move(labels)), external);
   notice.annotations = {{"summary", standing.expected.name +
                                         " has not been heard of, as it should be every " +

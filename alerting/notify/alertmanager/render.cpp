@@ -38,7 +38,7 @@ std::string render(std::span<const alert::Notice> notices, Extras extras) {
     one["annotations"] = annotations_of(notice, extras);
     one["endsAt"] = core::format_timestamp(notice.ends_at);
     one["startsAt"] = core::format_timestamp(notice.starts_at);
-    if (!notice.generator_url.empty()) one["generatorURL"] = notice.generator_url;
+    if (!notice.generator_url().empty()) one["generatorURL"] = notice.generator_url();
     one["labels"] = labels_of(notice);
     list.push_back(std::move(one));
   }

@@ -106,7 +106,7 @@ Value alert_of(const Item& item, core::Instant now) {
        {"Annotations", map_of(notice.annotations)},
        {"StartsAt", templates::time_value(notice.starts_at)},
        {"EndsAt", templates::time_value(notice.resolved ? notice.ends_at : templates::kZeroTime)},
-       {"GeneratorURL", clip_bytes(notice.generator_url, kMostValueBytes)},
+       {"GeneratorURL", clip_bytes(notice.generator_url(), kMostValueBytes)},
        {"Fingerprint", fingerprint(notice.labels)},
        {"What", what(item)},
        {"Where", where(notice.labels)},

@@ -147,7 +147,8 @@ std::string runbook(const Item& item) {
 
 std::vector<Link> links(const Item& item) {
   std::vector<Link> found;
-  if (is_web_url(item.notice.generator_url)) found.push_back({"graph", item.notice.generator_url});
+  if (is_web_url(item.notice.generator_url()))
+    found.push_back({"graph", item.notice.generator_url()});
   for (const std::string_view name : kDashboards) {
     const std::string_view url = annotation(item, name);
     if (is_web_url(url)) found.push_back({name == "link" ? "link" : "dashboard", std::string(url)});

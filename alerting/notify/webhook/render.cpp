@@ -44,7 +44,7 @@ Payload alert_of(const alert::Notice& notice, Extras extras) {
   one["annotations"] = object_of(notice.annotations);
   one["startsAt"] = core::format_timestamp(notice.starts_at);
   one["endsAt"] = notice.resolved ? core::format_timestamp(notice.ends_at) : std::string(kNever);
-  one["generatorURL"] = notice.generator_url;
+  one["generatorURL"] = notice.generator_url();
   one["fingerprint"] = notify::fingerprint(notice.labels);
   if (extras == Extras::values) add_extras(one, notice);
   return one;

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <cstdint>
+#include <unordered_map>
 
 #include "alerting/rules/run/absence.hpp"
 #include "alerting/rules/run/observe.hpp"
@@ -10,25 +12,34 @@ namespace {
 
 core::Labels named(const Rule& rule, const alert::Alert& alert, const char* name,
                    std::string_view state) {
-  // As in Prometheus, a label whose template came to nothing is here what its template says.
   std::vector<core::Label> labels;
-  labels.reserve(rule.labels.size() + alert.labels.size() + 2);
-  labels.insert(labels.end(), rule.labels.begin(), rule.labels.end());
+  labels.reserve(alert.labels.size() + 2);
   labels.insert(labels.end(), alert.labels.begin(), alert.labels.end());
+  // As in Prometheus, a label whose template came to nothing is here what its template says.
+  for (const core::Label& label : rule.labels) {
+    if (alert.labels.get(label.name).empty()) labels.push_back(label);
+  }
   labels.push_back({"__name__", name});
   if (!state.empty()) labels.push_back({"alertstate", std::string(state)});
   return core::Labels(std::move(labels));
 }
 
-// Of equal label sets one is kept: thousands of alerts are the same ones each time.
-core::Labels shared(core::Labels labels, const std::vector<core::Labels>& known) {
-  const auto found = std::lower_bound(known.begin(), known.end(), labels);
-  if (found != known.end() && *found == labels) return *found;
-  return labels;
+using KnownSeries = std::unordered_map<std::uint64_t, const core::Labels*>;
+
+KnownSeries known_by_hash(const std::vector<core::Labels>& known) {
+  KnownSeries out(known.size());
+  for (const core::Labels& labels : known) out.emplace(labels.hash(), &labels);
+  return out;
 }
 
-void append_samples(const RuleRun& run, const alert::Alert& alert,
-                    const std::vector<core::Labels>& known, std::vector<Sample>& samples) {
+// Of equal label sets one is kept: thousands of alerts are the same ones each time.
+core::Labels shared(core::Labels labels, const KnownSeries& known) {
+  const auto found = known.find(labels.hash());
+  return found != known.end() && *found->second == labels ? *found->second : labels;
+}
+
+void append_samples(const RuleRun& run, const alert::Alert& alert, const KnownSeries& known,
+                    std::vector<Sample>& samples) {
   const auto since =
       std::chrono::floor<std::chrono::seconds>(alert.active_at).time_since_epoch().count();
   samples.push_back(
@@ -44,7 +55,7 @@ core::Result<RuleOutcome> run_alerting(const RuleRun& run, RuleState& state) {
   std::vector<alert::Alert>& alerts = state.alerts;
   auto answer = ask(run, *run.rule.expression, run.data_time());
   if (!answer) return std::move(answer).error();
-  auto observed = observe(run, answer->elements);
+  auto observed = observe(run, answer->elements, alerts);
   if (!observed) return std::move(observed).error();
   AbsenceJudge judge(run);
   RuleOutcome outcome;
@@ -60,8 +71,10 @@ core::Result<RuleOutcome> run_alerting(const RuleRun& run, RuleState& state) {
                            std::to_string(active) + " alerts",
                        core::ErrorKind::invalid);
   }
+  const KnownSeries known = known_by_hash(state.series);
+  outcome.samples.reserve(2 * active);
   for (const alert::Alert& alert : alerts) {
-    if (alert::is_active(alert)) append_samples(run, alert, state.series, outcome.samples);
+    if (alert::is_active(alert)) append_samples(run, alert, known, outcome.samples);
   }
   return outcome;
 }

@@ -1,7 +1,9 @@
 #include "alerting/rules/run/observe.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 
 #include "alerting/rules/run/query.hpp"
@@ -20,6 +22,24 @@ templates::Query query_of(const RuleRun& run) {
     }
     return samples;
   };
+}
+
+using KnownAlerts = std::unordered_map<std::uint64_t, const alert::Alert*>;
+
+KnownAlerts known_by_hash(const std::vector<alert::Alert>& known) {
+  KnownAlerts out(known.size());
+  for (const alert::Alert& alert : known) out.emplace(alert.labels.hash(), &alert);
+  return out;
+}
+
+// Thousands of alerts are the same ones each time: what is equal is kept once.
+void share(alert::Observation& observed, const KnownAlerts& known) {
+  const auto found = known.find(observed.labels.hash());
+  if (found == known.end() || found->second->labels != observed.labels) return;
+  observed.labels = found->second->labels;
+  if (observed.annotations == found->second->annotations) {
+    observed.annotations = found->second->annotations;
+  }
 }
 
 }  // namespace
@@ -43,6 +63,8 @@ AlertTexts::AlertTexts(const RuleRun& run)
 core::Labels AlertTexts::labels(const promql::InstantSample& element) const {
   const templates::AlertFacts facts = facts_of(element);
   std::vector<core::Label> labels;
+  const std::size_t named = element.labels.get("__name__").empty() ? 0 : 1;
+  labels.reserve(element.labels.size() - named + labels_.size() + 1);
   for (const core::Label& label : element.labels) {
     if (label.name != "__name__") labels.push_back(label);
   }
@@ -53,10 +75,10 @@ core::Labels AlertTexts::labels(const promql::InstantSample& element) const {
 
 alert::Annotations AlertTexts::annotations(const promql::InstantSample& element) const {
   const templates::AlertFacts facts = facts_of(element);
-  alert::Annotations annotations;
+  std::vector<core::Label> annotations;
   annotations.reserve(annotations_.size());
   for (const Text& text : annotations_) annotations.push_back({text.name, expanded(text, facts)});
-  return annotations;
+  return alert::Annotations(std::move(annotations));
 }
 
 templates::AlertFacts AlertTexts::facts_of(const promql::InstantSample& element) const {
@@ -77,13 +99,16 @@ std::string AlertTexts::expanded(const Text& text, const templates::AlertFacts& 
 }
 
 core::Result<std::vector<alert::Observation>> observe(const RuleRun& run,
-                                                      const promql::InstantVector& elements) {
+                                                      const promql::InstantVector& elements,
+                                                      const std::vector<alert::Alert>& known) {
   std::vector<alert::Observation> observed;
   if (elements.empty()) return observed;
   const AlertTexts texts(run);
+  const KnownAlerts by_labels = known_by_hash(known);
   observed.reserve(elements.size());
   for (const promql::InstantSample& element : elements) {
     observed.push_back({texts.labels(element), texts.annotations(element), element.value});
+    share(observed.back(), by_labels);
   }
   std::sort(
       observed.begin(), observed.end(),

@@ -42,8 +42,10 @@ class AlertTexts {
   std::vector<Text> annotations_;
 };
 
-// Sorted by labels. Two that would be the same alert are an error.
+// Sorted by labels. Two that would be the same alert are an error. Labels and annotations that are
+// those of an alert in `known` are copies of them.
 core::Result<std::vector<alert::Observation>> observe(const RuleRun& run,
-                                                      const promql::InstantVector& elements);
+                                                      const promql::InstantVector& elements,
+                                                      const std::vector<alert::Alert>& known);
 
 }  // namespace silicon::rules

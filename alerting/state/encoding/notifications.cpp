@@ -14,12 +14,12 @@ using notify::Notification;
 constexpr std::size_t kLeastItem = 20;
 
 void write_notice(ByteWriter& out, const alert::Notice& notice) {
-  write_rule(out, notice.rule);
+  write_rule(out, notice.rule());
   out.labels(notice.labels);
   write_annotations(out, notice.annotations);
   out.instant(notice.starts_at);
   out.instant(notice.ends_at);
-  out.text(notice.generator_url);
+  out.text(notice.generator_url());
   out.boolean(notice.resolved);
   out.boolean(notice.no_data);
   out.number(notice.value);
@@ -28,12 +28,12 @@ void write_notice(ByteWriter& out, const alert::Notice& notice) {
 
 alert::Notice read_notice(ByteReader& in) {
   alert::Notice notice;
-  notice.rule = read_rule(in);
+  alert::RuleIdentity rule = read_rule(in);
   notice.labels = in.labels();
   notice.annotations = read_annotations(in);
   notice.starts_at = in.instant();
   notice.ends_at = in.instant();
-  notice.generator_url = in.text();
+  notice.origin = alert::make_origin(std::move(rule), std::string(in.text()));
   notice.resolved = in.boolean();
   notice.no_data = in.boolean();
   notice.value = in.optional_number();

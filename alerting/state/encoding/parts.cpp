@@ -18,17 +18,18 @@ std::size_t read_count(ByteReader& in, std::size_t least) {
 }
 
 void write_annotations(ByteWriter& out, const alert::Annotations& annotations) {
-  write_list(out, annotations, [](ByteWriter& to, const core::Label& annotation) {
-    to.text(annotation.name);
-    to.text(annotation.value);
-  });
+  out.integer(annotations.size());
+  for (const core::Label& annotation : annotations) {
+    out.text(annotation.name);
+    out.text(annotation.value);
+  }
 }
 
 alert::Annotations read_annotations(ByteReader& in) {
-  return read_list(in, 2, [](ByteReader& from) {
+  return alert::Annotations(read_list(in, 2, [](ByteReader& from) {
     std::string name(from.text());
     return core::Label{std::move(name), std::string(from.text())};
-  });
+  }));
 }
 
 void write_rule(ByteWriter& out, const alert::RuleIdentity& rule) {

@@ -25,7 +25,7 @@ notify::Notification notification_of(const std::string& text) {
   notify::Item item;
   item.notice.labels = {{"alertname", text}, {"instance", "a"}};
   item.notice.annotations = {{"summary", text}, {"runbook_url", text}};
-  item.notice.generator_url = text;
+  item.notice.origin = alert::make_origin({}, text);
   notification.alerts = {item, item};
   notification.alerts[1].notice.resolved = true;
   notification.external_url = "http://here";

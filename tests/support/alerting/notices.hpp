@@ -19,7 +19,7 @@ inline alert::Notice firing_notice(std::string instance, std::int64_t until = 24
   notice.annotations = {{"summary", "it is \"down\""}};
   notice.starts_at = at_notice_second(0);
   notice.ends_at = at_notice_second(until);
-  notice.generator_url = "http://h/graph?g0.expr=up&g0.tab=1";
+  notice.origin = alert::make_origin({}, "http://h/graph?g0.expr=up&g0.tab=1");
   notice.value = 1.5;
   return notice;
 }

@@ -25,7 +25,7 @@ inline notify::Item high_cpu(const std::string& instance = "web-1:9100") {
   item.notice.annotations = {{"summary", "CPU high on web-1"}};
   item.notice.starts_at = instant("2026-11-21T00:18:34Z");
   item.notice.ends_at = instant("2026-11-21T00:38:34Z");
-  item.notice.generator_url = "http://sidecar:9/graph?g0.expr=up";
+  item.notice.origin = alert::make_origin({}, "http://sidecar:9/graph?g0.expr=up");
   item.notice.value = 0.97;
   return item;
 }

@@ -55,7 +55,7 @@ TEST(TimeMember, IsATimeOrNone) {
 
 TEST(PairsMember, IsSortedTexts) {
   const auto map = parse_body(R"({"a": {"y": "1", "x": ""}, "b": {"x": 1}, "c": []})").value();
-  EXPECT_EQ(pairs_member(map, "a").value(), (alert::Annotations{{"x", ""}, {"y", "1"}}));
+  EXPECT_EQ(pairs_member(map, "a").value(), (std::vector<core::Label>{{"x", ""}, {"y", "1"}}));
   EXPECT_EQ(pairs_member(map, "b").error().message(), "b.\"x\" in body must be of type string");
   EXPECT_EQ(pairs_member(map, "c").error().message(), "c in body must be of type object");
   EXPECT_TRUE(pairs_member(map, "nothing").value().empty());

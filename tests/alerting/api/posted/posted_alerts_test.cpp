@@ -32,7 +32,7 @@ TEST(PostedAlert, IsReadWhole) {
   EXPECT_EQ(notice.annotations, (alert::Annotations{{"nothing", ""}, {"summary", "It is down."}}));
   EXPECT_EQ(notice.starts_at, kNow - std::chrono::seconds(800));
   EXPECT_EQ(notice.ends_at, kNow + std::chrono::milliseconds(240'250));
-  EXPECT_EQ(notice.generator_url, "http://p:9090/graph?g0.expr=up");
+  EXPECT_EQ(notice.generator_url(), "http://p:9090/graph?g0.expr=up");
   EXPECT_FALSE(notice.resolved);
   EXPECT_TRUE(posted.started[0]);
   EXPECT_TRUE(posted.refused.empty());

@@ -107,7 +107,7 @@ TEST_F(GroupSetTest, SavesOnlyWhatMustSurvive) {
   EXPECT_EQ(first.alerts.size(), 2U);
 
   one.state.rules[0].alerts[0].value = 99;  // renewed by every evaluation
-  one.state.rules[0].alerts[0].annotations.clear();
+  one.state.rules[0].alerts[0].annotations = {};
   state::Changes second;
   GroupSet::collect_changes(one, second);
   EXPECT_TRUE(second.empty());

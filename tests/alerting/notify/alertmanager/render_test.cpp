@@ -58,12 +58,14 @@ TEST(Render, IsWhatARealPrometheusPosted) {
   for (const auto& [name, value] : posted[0]["labels"].items()) {
     notice.labels = notice.labels.with(name, value.get<std::string>());
   }
+  std::vector<core::Label> annotations;
   for (const auto& [name, value] : posted[0]["annotations"].items()) {
-    notice.annotations.push_back({name, value.get<std::string>()});
+    annotations.push_back({name, value.get<std::string>()});
   }
+  notice.annotations = alert::Annotations(std::move(annotations));
   notice.starts_at = *core::parse_timestamp(posted[0]["startsAt"].get<std::string>());
   notice.ends_at = *core::parse_timestamp(posted[0]["endsAt"].get<std::string>());
-  notice.generator_url = posted[0]["generatorURL"].get<std::string>();
+  notice.origin = alert::make_origin({}, posted[0]["generatorURL"].get<std::string>());
   EXPECT_EQ(Json::parse(render(std::vector{notice}, Extras::annotations)), posted);
 }
 

@@ -113,7 +113,7 @@ TEST(Links, AreOnlyOfTheWeb) {
   EXPECT_EQ(found[0].name, "graph");
   EXPECT_EQ(found[0].url, "http://sidecar:9/graph?g0.expr=up");
   EXPECT_EQ(found[1].url, "https://g/d/1");
-  item.notice.generator_url = "file:///etc/passwd";
+  item.notice.origin = alert::make_origin({}, "file:///etc/passwd");
   EXPECT_EQ(links(item).size(), 1U);
 }
 

@@ -49,7 +49,8 @@ TEST(DefaultText, SaysAllThatATiredPersonNeeds) {
   Item item = high_cpu();
   item.threshold = Threshold{">", 0.9};
   item.trend = Trend{0.82, 10min};
-  item.notice.annotations.push_back({"runbook_url", "https://runbooks/cpu"});
+  item.notice.annotations = {{"runbook_url", "https://runbooks/cpu"},
+                             {"summary", "CPU high on web-1"}};
   Notification notification = notification_of({item});
   notification.remarks = {"the silence of bob has expired"};
   EXPECT_EQ(written("silicon.text", notification), R"(the silence of bob has expired
@@ -125,7 +126,7 @@ TEST(DefaultHtml, LetsNothingOutOfItsPlace) {
 
 TEST(DefaultHtml, LinksToTheRunbook) {
   Item item = high_cpu();
-  item.notice.annotations.push_back({"runbook_url", "https://runbooks/cpu?a=1&b=2"});
+  item.notice.annotations = {{"runbook_url", "https://runbooks/cpu?a=1&b=2"}};
   const std::string html = written("email.default.html", notification_of({item}), Channel::html);
   EXPECT_NE(html.find("<a href=\"https://runbooks/cpu?a=1&amp;b=2\">https://runbooks/cpu?a=1&amp;"
                       "b=2</a>"),

@@ -98,11 +98,13 @@ TEST(Render, IsWhatARealAlertmanagerPosted) {
   for (const auto& [name, value] : one["labels"].items()) {
     notice.labels = notice.labels.with(name, value.get<std::string>());
   }
+  std::vector<core::Label> annotations;
   for (const auto& [name, value] : one["annotations"].items()) {
-    notice.annotations.push_back({name, value.get<std::string>()});
+    annotations.push_back({name, value.get<std::string>()});
   }
+  notice.annotations = alert::Annotations(std::move(annotations));
   notice.starts_at = *core::parse_timestamp(one["startsAt"].get<std::string>());
-  notice.generator_url = one["generatorURL"].get<std::string>();
+  notice.origin = alert::make_origin({}, one["generatorURL"].get<std::string>());
   Message ours;
   ours.receiver = posted["receiver"].get<std::string>();
   ours.group_key = posted["groupKey"].get<std::string>();

@@ -97,6 +97,22 @@ TEST_F(Alerting, FillsInTheTextsOfEachElement) {
   EXPECT_EQ(alerts()[1].annotations, (alert::Annotations{{"summary", "b is at 20"}}));
 }
 
+TEST_F(Alerting, KeepsOneCopyOfWhatStaysTheSame) {
+  step(12);
+  const alert::Alert first = alerts()[0];
+  const std::vector<core::Labels> series = world_.state.rules[0].series;
+  step(12);
+  EXPECT_TRUE(alerts()[0].labels.is_copy_of(first.labels));
+  EXPECT_TRUE(alerts()[0].annotations.is_copy_of(first.annotations));
+  ASSERT_EQ(series.size(), 2U);
+  EXPECT_TRUE(world_.state.rules[0].series[0].is_copy_of(series[0]));
+  const std::vector<alert::Notice> told = step(13).notices;
+  ASSERT_EQ(told.size(), 1U);
+  EXPECT_EQ(alerts()[0].annotations, (alert::Annotations{{"summary", "a is at 13"}}));
+  EXPECT_TRUE(told[0].labels.is_copy_of(first.labels));
+  EXPECT_TRUE(told[0].annotations.is_copy_of(alerts()[0].annotations));
+}
+
 TEST_F(Alerting, LetsTemplatesAskTheSeries) {
   rule().annotations = {{"a", "{{ with query \"m * 2\" }}{{ . | first | value }}{{ end }}"}};
   step(12);
@@ -157,8 +173,8 @@ TEST_F(Alerting, TellsOfFiringAlertsAndOfTheirEnd) {
       (core::Labels{{"alertname", "High"}, {"dc", "eu1"}, {"job", "a"}, {"severity", "page"}}));
   EXPECT_EQ(fired[0].starts_at, at(60));
   EXPECT_EQ(fired[0].ends_at, at(60 + 240));
-  EXPECT_EQ(fired[0].generator_url, "http://here:9090/graph?g0.expr=m+%3E+10&g0.tab=1");
-  EXPECT_EQ(fired[0].rule.rule, "High");
+  EXPECT_EQ(fired[0].generator_url(), "http://here:9090/graph?g0.expr=m+%3E+10&g0.tab=1");
+  EXPECT_EQ(fired[0].rule().rule, "High");
   EXPECT_TRUE(step(13).notices.empty());
   const std::vector<alert::Notice> resolved = step(1).notices;
   ASSERT_EQ(resolved.size(), 1U);

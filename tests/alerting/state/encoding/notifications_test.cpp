@@ -34,12 +34,12 @@ TEST(SavedMessages, KeepAllThatIsKnownOfTheirAlerts) {
   const notify::Item& item = after.notification.alerts[0];
   const alert::Notice& notice = item.notice;
   const alert::Notice& original = before.notification.alerts[0].notice;
-  EXPECT_EQ(notice.rule, original.rule);
+  EXPECT_EQ(notice.rule(), original.rule());
   EXPECT_EQ(notice.labels, original.labels);
   EXPECT_EQ(notice.annotations, original.annotations);
   EXPECT_EQ(notice.starts_at, original.starts_at);
   EXPECT_EQ(notice.ends_at, original.ends_at);
-  EXPECT_EQ(notice.generator_url, original.generator_url);
+  EXPECT_EQ(notice.generator_url(), original.generator_url());
   EXPECT_TRUE(notice.resolved);
   EXPECT_TRUE(notice.no_data);
   EXPECT_EQ(notice.value, 12.5);

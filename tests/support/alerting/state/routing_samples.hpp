@@ -57,12 +57,11 @@ inline routing::Acknowledgement acknowledgement(std::string instance = "a:1") {
 
 inline state::OutboxEntry outbox_entry(std::uint64_t id = 17) {
   notify::Item item;
-  item.notice = {rule_identity(),
+  item.notice = {alert::make_origin(rule_identity(), "http://here/graph"),
                  {{"alertname", "HighLoad"}, {"instance", "a:1"}},
                  {{"empty", ""}, {"summary", "hot"}},
                  at_second(1'700'000'060),
                  at_second(1'700'000'360),
-                 "http://here/graph",
                  true,
                  true,
                  12.5,
