@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <iterator>
 #include <utility>
 
 #include "alerting/notify/retry/back_off.hpp"
@@ -30,18 +31,32 @@ void Queue::set_limit(std::optional<RateLimit> limit, bool by_group) {
 void Queue::push(std::uint64_t id, Notification notification,
                  std::span<const std::uint64_t> replaces) {
   for (const std::uint64_t other : replaces) {
-    std::erase_if(entries_, [&](Entry& entry) {
-      if (entry.id != other) return false;
-      entry.replaced = true;
-      return !entry.under_way;
-    });
+    const auto found = by_id_.find(other);
+    if (found == by_id_.end()) continue;
+    found->second->replaced = true;
+    if (!found->second->under_way) drop(found->second);
   }
-  const bool known = std::any_of(entries_.begin(), entries_.end(),
-                                 [id](const Entry& entry) { return entry.id == id; });
-  if (known) return;
-  Entry& entry = entries_.emplace_back();
-  entry.id = id;
-  entry.notification = std::move(notification);
+  if (by_id_.contains(id)) return;
+  const Place place = entries_.emplace(entries_.end());
+  place->id = id;
+  place->notification = std::move(notification);
+  by_id_.emplace(id, place);
+  std::vector<Place>& group = groups_[place->notification.group_key];
+  place->leads = group.empty();
+  group.push_back(place);
+}
+
+void Queue::drop(Place place) {
+  const auto group = groups_.find(place->notification.group_key);
+  std::erase(group->second, place);
+  if (group->second.empty()) {
+    groups_.erase(group);
+  } else {
+    group->second.front()->leads = true;
+  }
+  if (place->failures > 0) --retried_;
+  by_id_.erase(place->id);
+  entries_.erase(place);
 }
 
 // A clock that was set back must not make anybody wait for it.
@@ -55,15 +70,13 @@ void Queue::watch_clock(core::Instant now) {
 }
 
 // Whose time has come, and of whose group nothing older waits; in their order.
-std::vector<Queue::Entry*> Queue::ready(core::Instant now) {
-  const bool all = crowded_ || std::any_of(entries_.begin(), entries_.end(),
-                                           [](const Entry& entry) { return entry.failures > 0; });
-  std::vector<Entry*> out;
-  std::set<std::string_view> groups;
-  for (Entry& entry : entries_) {
-    if (entry.not_before == core::Instant()) entry.not_before = now;
-    if (!groups.insert(entry.notification.group_key).second || entry.not_before > now) continue;
-    out.push_back(&entry);
+std::vector<Queue::Place> Queue::ready(core::Instant now) {
+  const bool all = crowded_ || retried_ > 0;
+  std::vector<Place> out;
+  for (Place place = entries_.begin(); place != entries_.end(); ++place) {
+    if (place->not_before == core::Instant()) place->not_before = now;
+    if (!place->leads || place->not_before > now) continue;
+    out.push_back(place);
     if (!all) break;
   }
   return out;
@@ -71,8 +84,8 @@ std::vector<Queue::Entry*> Queue::ready(core::Instant now) {
 
 std::optional<Queue::Turn> Queue::take(core::Instant now) {
   watch_clock(now);
-  if (under_way_ || entries_.empty() || now < not_before_) return std::nullopt;
-  std::vector<Entry*> candidates = ready(now);
+  if (under_way() || entries_.empty() || now < not_before_) return std::nullopt;
+  const std::vector<Place> candidates = ready(now);
   if (candidates.empty()) return std::nullopt;
   if (limit_) {
     if (const auto until = must_wait(rate_, *limit_, now)) {
@@ -81,72 +94,75 @@ std::optional<Queue::Turn> Queue::take(core::Instant now) {
       return std::nullopt;
     }
   }
-  under_way_ = true;
   const bool digests = std::exchange(crowded_, false) && limit_ && !by_group_;
   if (digests) {
-    std::vector<Entry*> some;
+    std::vector<Place> some;
     std::copy_if(candidates.begin(), candidates.end(), std::back_inserter(some),
-                 [](const Entry* entry) { return !entry->alone; });
+                 [](const Place& place) { return !place->alone; });
     if (some.size() > 1) return together(some);
   }
   // Whose time came first, so that none stands in the way of the others.
-  Entry* next = *std::min_element(
+  return single(*std::min_element(
       candidates.begin(), candidates.end(),
-      [](const Entry* a, const Entry* b) { return a->not_before < b->not_before; });
-  return single(*next);
+      [](const Place& a, const Place& b) { return a->not_before < b->not_before; }));
 }
 
-Queue::Turn Queue::single(Entry& entry) {
-  entry.under_way = true;
-  return {
-      {summary_of(entry.id, entry.notification)}, entry.notification, entry.failures, entry.done};
+Queue::Turn Queue::single(Place place) {
+  place->under_way = true;
+  sending_ = {place};
+  return {{summary_of(place->id, place->notification)},
+          place->notification,
+          place->failures,
+          place->done};
 }
 
-Queue::Turn Queue::together(const std::vector<Entry*>& entries) {
+Queue::Turn Queue::together(const std::vector<Place>& places) {
   Turn turn;
-  std::vector<Notification> all;
-  for (Entry* entry : entries) {
-    entry->under_way = true;
-    turn.messages.push_back(summary_of(entry->id, entry->notification));
-    turn.failures = std::max(turn.failures, entry->failures);
-    hold(all, entry->notification);
+  std::vector<const Notification*> all;
+  for (const Place& place : places) {
+    place->under_way = true;
+    turn.messages.push_back(summary_of(place->id, place->notification));
+    turn.failures = std::max(turn.failures, place->failures);
+    all.push_back(&place->notification);
   }
-  turn.notification = digest(std::move(all), *limit_);
+  sending_ = places;
+  turn.notification = digest(all, *limit_);
   return turn;
 }
 
 Verdict Queue::finish(const Judgement& judgement, Concern concern, std::size_t done,
                       core::Instant now) {
-  assert(under_way_);
+  assert(under_way());
   watch_clock(now);
-  under_way_ = false;
-  const auto parts = std::count_if(entries_.begin(), entries_.end(),
-                                   [](const Entry& entry) { return entry.under_way; });
+  const std::vector<Place> sent = std::exchange(sending_, {});
   if (judgement.verdict == Verdict::retry) {
-    take_back(judgement, concern, done, now);
+    take_back(sent, judgement, concern, done, now);
     return Verdict::retry;
   }
   // Even a refusal is an answer.
   failed_.clear();
   receiver_failures_ = 0;
-  if (judgement.verdict == Verdict::give_up && parts > 1) {
-    std::erase_if(entries_, [](const Entry& entry) { return entry.under_way && entry.replaced; });
-    for (Entry& entry : entries_) entry.alone |= std::exchange(entry.under_way, false);
-    return Verdict::retry;
+  const bool apart = judgement.verdict == Verdict::give_up && sent.size() > 1;
+  for (const Place& place : sent) {
+    place->under_way = false;
+    place->alone = apart;
+    if (!apart || place->replaced) drop(place);
   }
-  std::erase_if(entries_, [](const Entry& entry) { return entry.under_way; });
-  return judgement.verdict;
+  return apart ? Verdict::retry : judgement.verdict;
 }
 
-void Queue::take_back(const Judgement& judgement, Concern concern, std::size_t done,
-                      core::Instant now) {
-  std::erase_if(entries_, [](const Entry& entry) { return entry.under_way && entry.replaced; });
-  for (Entry& entry : entries_) {
-    if (!std::exchange(entry.under_way, false)) continue;
-    ++entry.failures;
-    entry.done = done;
-    entry.not_before = now + back_off(entry.failures, seed_ ^ entry.id);
-    failed_.insert(entry.id);
+void Queue::take_back(const std::vector<Place>& sent, const Judgement& judgement, Concern concern,
+                      std::size_t done, core::Instant now) {
+  for (const Place& place : sent) {
+    place->under_way = false;
+    if (place->replaced) {
+      drop(place);
+      continue;
+    }
+    if (++place->failures == 1) ++retried_;
+    place->done = done;
+    place->not_before = now + back_off(place->failures, seed_ ^ place->id);
+    failed_.insert(place->id);
   }
   const bool all_wait =
       judgement.wait.has_value() || concern == Concern::receiver || failed_.size() >= kManyFailing;
@@ -157,20 +173,22 @@ void Queue::take_back(const Judgement& judgement, Concern concern, std::size_t d
 
 std::vector<QueuedMessage> Queue::clear() {
   std::vector<QueuedMessage> out;
-  std::erase_if(entries_, [&](const Entry& entry) {
-    if (entry.under_way) return false;
-    out.push_back(summary_of(entry.id, entry.notification));
-    return true;
-  });
+  for (Place place = entries_.begin(); place != entries_.end();) {
+    const Place next = std::next(place);
+    if (!place->under_way) {
+      out.push_back(summary_of(place->id, place->notification));
+      drop(place);
+    }
+    place = next;
+  }
   return out;
 }
 
 std::optional<core::Instant> Queue::due() const {
-  if (under_way_ || entries_.empty()) return std::nullopt;
+  if (under_way() || entries_.empty()) return std::nullopt;
   std::optional<core::Instant> first;
-  std::set<std::string_view> groups;
   for (const Entry& entry : entries_) {
-    if (!groups.insert(entry.notification.group_key).second) continue;
+    if (!entry.leads) continue;
     if (!first || entry.not_before < *first) first = entry.not_before;
     if (*first <= not_before_) break;
   }

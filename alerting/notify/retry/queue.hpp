@@ -12,7 +12,7 @@
 #include <set>
 #include <span>
 #include <string>
-#include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "alerting/notify/message/notification.hpp"
@@ -45,6 +45,11 @@ class Queue {
   };
 
   explicit Queue(std::uint64_t seed) : seed_(seed) {}
+  Queue(Queue&&) = default;
+  Queue& operator=(Queue&&) = default;
+  Queue(const Queue&) = delete;
+  Queue& operator=(const Queue&) = delete;
+  ~Queue() = default;
 
   // How many messages may go out in how long. Beyond, they become digests, but not for receivers
   // that keep a state by group.
@@ -68,7 +73,7 @@ class Queue {
   // When take() is worth calling next; nullopt while one is under way or nothing waits.
   std::optional<core::Instant> due() const;
 
-  bool under_way() const { return under_way_; }
+  bool under_way() const { return !sending_.empty(); }
   std::size_t size() const { return entries_.size(); }
   // Nothing has got through since the receiver as a whole failed.
   bool failing() const { return receiver_failures_ > 0; }
@@ -83,21 +88,29 @@ class Queue {
     bool under_way = false;
     bool replaced = false;  // while under way
     bool alone = false;     // part of a digest that was refused
+    bool leads = false;     // nothing older of its group is there
   };
   using Entries = std::list<Entry>;
+  using Place = Entries::iterator;
 
+  void drop(Place place);
   void watch_clock(core::Instant now);
-  std::vector<Entry*> ready(core::Instant now);
-  Turn single(Entry& entry);
-  Turn together(const std::vector<Entry*>& entries);
-  void take_back(const Judgement& judgement, Concern concern, std::size_t done, core::Instant now);
+  std::vector<Place> ready(core::Instant now);
+  Turn single(Place place);
+  Turn together(const std::vector<Place>& places);
+  void take_back(const std::vector<Place>& sent, const Judgement& judgement, Concern concern,
+                 std::size_t done, core::Instant now);
 
   std::uint64_t seed_;
   std::optional<RateLimit> limit_;
   bool by_group_ = false;
   RateState rate_;
+  // Thousands may wait while a receiver is dead: none of them is looked for among all.
   Entries entries_;
-  bool under_way_ = false;
+  std::unordered_map<std::uint64_t, Place> by_id_;
+  std::unordered_map<std::string, std::vector<Place>> groups_;  // in their order
+  std::size_t retried_ = 0;                                     // of the entries
+  std::vector<Place> sending_;
   bool crowded_ = false;                 // messages wait because of the limit
   std::set<std::uint64_t> failed_;       // messages, since the last success
   std::uint32_t receiver_failures_ = 0;  // in a row

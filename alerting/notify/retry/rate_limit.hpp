@@ -1,12 +1,11 @@
 // At most so many messages in so long to one receiver, and what becomes of those beyond: they wait,
-// the newest state of each group replaces the older, and go out together as one digest. Nothing is
-// dropped. Values and pure functions; any thread.
+// and go out together as one digest. Nothing is dropped. Values and pure functions; any thread.
 // Tested by tests/alerting/notify/retry/rate_limit_test.cpp.
 #pragma once
 
 #include <cstddef>
 #include <optional>
-#include <vector>
+#include <span>
 
 #include "alerting/notify/message/notification.hpp"
 #include "exporter/core/time.hpp"
@@ -28,13 +27,10 @@ struct RateState {
 // A clock that goes back frees nothing.
 std::optional<core::Instant> must_wait(RateState& state, const RateLimit& limit, core::Instant now);
 
-// Adds a notification to those that wait. One of the same group is replaced, but for its alerts
-// that the newer no longer speaks of.
-void hold(std::vector<Notification>& waiting, Notification next);
-
-// All that waits in one message; a single one stays as it is. Not for receivers that keep a state
-// by group (PagerDuty, Slack's updated messages): those get the newest of each group, one by one.
-// Requires that something waits.
-Notification digest(std::vector<Notification> waiting, const RateLimit& limit);
+// All that waits in one message, of each group one; a single one stays as it is. Of an alert that
+// several speak of it has the newest state. Not for receivers that keep a state by group
+// (PagerDuty, Slack's updated messages): those get the newest of each group, one by one. Requires
+// that something waits.
+Notification digest(std::span<const Notification* const> waiting, const RateLimit& limit);
 
 }  // namespace silicon::notify

@@ -314,6 +314,37 @@ TEST_F(QueueTest, GivesBackWhatIsNotUnderWay) {
   EXPECT_EQ(queue_.size(), 0U);
 }
 
+TEST_F(QueueTest, HoldsThousandsOfMessagesForHoursAndTellsThemInDigests) {
+  constexpr std::uint64_t kMany = 10'000;
+  queue_.set_limit(RateLimit{10, 1min}, false);
+  const auto group_of = [](std::uint64_t id) { return "group-" + std::to_string(id % kMany); };
+  for (std::uint64_t id = 1; id <= kMany; ++id) push(id, group_of(id));
+  int tries = 0;
+  for (const core::Instant end = now_ + 8h; now_ < end; ++tries) {
+    ASSERT_FALSE(wait().empty());
+    finish({Verdict::retry, "Connection refused"}, Concern::receiver);
+  }
+  EXPECT_LE(tries, 8 * 60 * 2) << "however many wait";
+  EXPECT_EQ(queue_.size(), kMany);
+  for (std::uint64_t id = kMany + 1; id <= 2 * kMany; ++id) push(id, group_of(id), {id - kMany});
+  EXPECT_EQ(queue_.size(), kMany) << "of each group the newest";
+
+  const core::Instant answers_again = now_;
+  std::set<std::uint64_t> told;
+  int posts = 0;
+  while (queue_.size() > 0) {
+    const Ids sent = wait();
+    if (sent.empty()) continue;  // beyond the limit: later, together
+    told.insert(sent.begin(), sent.end());
+    finish(kDelivered);
+    ++posts;
+  }
+  EXPECT_EQ(told.size(), kMany);
+  EXPECT_GT(*told.begin(), kMany);
+  EXPECT_LE(posts, 30);
+  EXPECT_LE(now_ - answers_again, 3min);
+}
+
 // Whatever a receiver does, each message ends exactly once, and nothing older of a group is sent
 // behind something newer.
 TEST_F(QueueTest, HoldsWhateverTheReceiverDoes) {

@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+#include <utility>
+#include <vector>
+
 #include "tests/support/notify/notifications.hpp"
 
 namespace silicon::notify {
@@ -57,35 +61,12 @@ TEST(RateLimit, FreesNothingWhenTheClockGoesBack) {
   EXPECT_EQ(must_wait(state, kThreeAMinute, kStart - 1h + 20s), std::nullopt);
 }
 
-TEST(Hold, KeepsTheNewestOfEachGroup) {
-  std::vector<Notification> waiting;
-  hold(waiting, group("a", {high_cpu("1"), resolved(high_cpu("2"))}));
-  hold(waiting, group("b", {high_cpu("3")}));
-  Notification newer = group("a", {resolved(high_cpu("1")), high_cpu("4")});
-  newer.reason = "newer";
-  hold(waiting, newer);
-  ASSERT_EQ(waiting.size(), 2U);
-  EXPECT_EQ(waiting[0].reason, "newer");
-  EXPECT_EQ(told(waiting[0]), (std::vector<std::string>{"1!", "2!", "4"}))
-      << "what the newer no longer speaks of is still to be told";
-  EXPECT_EQ(told(waiting[1]), std::vector<std::string>{"3"});
-}
-
-TEST(Hold, SaysEachRemarkOnce) {
-  std::vector<Notification> waiting;
-  Notification one = group("a", {high_cpu()});
-  one.remarks = {"x", "y"};
-  hold(waiting, one);
-  one.remarks = {"y", "z"};
-  hold(waiting, one);
-  EXPECT_EQ(waiting.at(0).remarks, (std::vector<std::string>{"x", "y", "z"}));
-}
-
 TEST(Digest, IsOneMessageOfAllThatWaits) {
   Notification second = group("b", {high_cpu("2"), resolved(high_cpu("1"))});
   second.group_labels = {{"alertname", "HighCPU"}, {"cluster", "b"}};
   second.decided_at += 5s;
-  const Notification whole = digest({group("a", {high_cpu("1")}), second}, kThreeAMinute);
+  const Notification first = group("a", {high_cpu("1")});
+  const Notification whole = digest(std::vector{&first, &std::as_const(second)}, kThreeAMinute);
   EXPECT_EQ(told(whole), (std::vector<std::string>{"1!", "2"}));
   EXPECT_EQ(whole.group_labels, (core::Labels{{"alertname", "HighCPU"}}));
   EXPECT_EQ(whole.receiver, "all");
@@ -94,8 +75,21 @@ TEST(Digest, IsOneMessageOfAllThatWaits) {
             std::vector<std::string>{"2 groups in one message: this receiver takes 3 in 1m"});
 }
 
+TEST(Digest, KeepsWhatTheGroupsHaveToRemark) {
+  Notification first = group("a", {high_cpu("1")});
+  first.remarks = {"x"};
+  Notification second = group("b", {high_cpu("2")});
+  second.remarks = {"y", "z"};
+  const Notification whole =
+      digest(std::vector{&std::as_const(first), &std::as_const(second)}, kThreeAMinute);
+  EXPECT_EQ(whole.remarks,
+            (std::vector<std::string>{"2 groups in one message: this receiver takes 3 in 1m", "x",
+                                      "y", "z"}));
+}
+
 TEST(Digest, LeavesASingleOneAsItIs) {
-  const Notification one = digest({group("a", {high_cpu()})}, kThreeAMinute);
+  const Notification only = group("a", {high_cpu()});
+  const Notification one = digest(std::vector{&only}, kThreeAMinute);
   EXPECT_EQ(one.group_key, "a");
   EXPECT_EQ(one.reason, "first notification");
 }
