@@ -94,7 +94,7 @@ void Engine::end_removed(const std::vector<state::RemovedAlert>& removed,
       end.starts_at = found->alert.fired_at.value_or(now);
       end.value = found->alert.value;
     }
-    end.rule = each.rule;
+    end.origin = alert::make_origin(each.rule, "");
     end.labels = alert::notice_labels(each.labels, settings_.external_labels);
     end.ends_at = now;
     end.resolved = true;
@@ -136,9 +136,8 @@ void Engine::take(Event& event, core::Instant now, Work& work) {
 }
 
 void Engine::route(core::Instant now, Work& work) {
-  const auto describe_items = [&](std::vector<notify::Item>& items) {
-    describe(items, groups_.members(), store_, settings_.options, now);
-  };
+  Describer describer(groups_.members(), store_, settings_.options, now);
+  const auto describe_items = [&](std::vector<notify::Item>& items) { describer.describe(items); };
   notifier_.advance(now, std::exchange(to_route_, {}), ready(), describe_items, work);
 }
 

@@ -4,11 +4,14 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
+#include <memory>
 #include <vector>
 
 #include "alerting/engine/groups/group_set.hpp"
 #include "alerting/notify/message/notification.hpp"
-#include "alerting/promql/value/options.hpp"
+#include "alerting/promql/evaluate/engine.hpp"
+#include "alerting/rules/rule.hpp"
 #include "alerting/series/select.hpp"
 #include "exporter/core/time.hpp"
 
@@ -20,8 +23,29 @@ inline constexpr core::Duration kTrendReach = std::chrono::minutes(10);
 // Messages show no more alerts than this one by one.
 inline constexpr std::size_t kMostDescribed = 20;
 
-// Of firing alerts of these groups; others are left as they are, as is what the store does not say.
-void describe(std::vector<notify::Item>& items, const std::vector<GroupSet::Member>& groups,
-              const series::Queryable& data, const promql::Options& options, core::Instant now);
+// For all messages of one moment: what a rule measured is asked for once, at the first that needs
+// it. The groups and the store must outlive it.
+class Describer {
+ public:
+  Describer(const std::vector<GroupSet::Member>& groups, const series::Queryable& data,
+            const promql::Options& options, core::Instant now);
+  ~Describer();
+  Describer(const Describer&) = delete;
+  Describer& operator=(const Describer&) = delete;
+
+  // Firing alerts of these groups; others are left as they are, as is what the store does not say.
+  void describe(std::vector<notify::Item>& items);
+
+ private:
+  class Measured;
+
+  // Null where the rule compares nothing that can be measured, or the store does not know it.
+  const Measured* measured(const rules::Rule& rule);
+
+  const std::vector<GroupSet::Member>& groups_;
+  promql::Engine engine_;
+  core::Instant time_;
+  std::map<const rules::Rule*, std::unique_ptr<const Measured>> asked_;
+};
 
 }  // namespace silicon::engine
