@@ -97,11 +97,11 @@ void Notifier::advance(core::Instant now, std::vector<alert::Notice> own, bool r
   wake_up_ = decisions.wake_up;
   if (const auto due = health_.due()) wake_up_ = std::min(wake_up_.value_or(*due), *due);
   state::Changes& changes = work.changes;
-  for (routing::SavedGroup& group : decisions.saved) changes.groups.push_back(std::move(group));
   for (routing::GroupIdentity& group : decisions.erased) {
     std::erase_if(changes.groups, [&](const auto& saved) { return saved.identity == group; });
     changes.erased_groups.push_back(std::move(group));
   }
+  for (routing::SavedGroup& group : decisions.saved) changes.groups.push_back(std::move(group));
   append(changes.silences, std::move(decisions.silences));
   for (const routing::Notify& decided : decisions.notify) send(decided, now, describe, work);
 }
@@ -187,7 +187,7 @@ void Notifier::end(alert::Notice end) {
 void Notifier::end_own(core::Instant now) {
   if (dispatcher_ == nullptr) return;
   for (const auto& [labels, alert] : dispatcher_->alerts()) {
-    if (alert.expires || alert.notice->rule.file.empty()) continue;
+    if (alert.expires || alert.notice->rule().file.empty()) continue;
     alert::Notice gone = *alert.notice;
     gone.ends_at = now;
     end(std::move(gone));

@@ -59,6 +59,11 @@ void Dispatcher::restore(std::vector<SavedGroup> groups, std::uint64_t next_id) 
     group.channels = std::move(saved.channels);
     group.first_told.insert(saved.first_told.begin(), saved.first_told.end());
     drop_channels(group, *plan_);
+    for (const Channel& channel : group.channels) {
+      for (const Channel::Pending& pending : channel.pending) {
+        pending_[pending.id] = group.identity;
+      }
+    }
   }
 }
 
@@ -74,6 +79,7 @@ void Dispatcher::configure(Plan plan, core::Instant now) {
   routes_by_identity_ = by_identity(tree_);
   inhibitor_ = Inhibitor(plan_->inhibit_rules);
   groups_.clear();
+  pending_.clear();
   restore(std::move(kept), next_id_);
   for (auto& [labels, alert] : alerts_) {
     alert.groups.clear();
@@ -178,6 +184,7 @@ void Dispatcher::recall(AlertUpdate update, core::Instant now) {
   }
   if (concerned.empty()) return;
   KnownAlert& alert = alerts_[labels];
+  over_.insert(&alert);
   alert.hash = hash;
   alert.updated_at = now;
   alert.notice = std::make_shared<const alert::Notice>(std::move(update.notice));
@@ -227,6 +234,7 @@ void Dispatcher::insert(Group& group, KnownAlert& alert, core::Instant now) {
 
 void Dispatcher::resolve(KnownAlert& alert, core::Instant now) {
   inhibitor_.ends(alert.notice->labels);
+  over_.insert(&alert);
   alerts_changed_ = true;
   for (Group* group : alert.groups) {
     const auto& wait = tree_.routes()[group->route].options.resolve_wait;
@@ -279,10 +287,14 @@ void Dispatcher::flush_due(core::Instant now, Decisions& out) {
     Group& group = at->second;
     const bool due = group.next_flush <= now;
     const bool late = group.escalate_at && *group.escalate_at <= now;
+    const std::size_t decided = out.notify.size();
     if (due) flush.run(group, next_id_, out);
     if (!due && late) group.escalate_at = flush.escalation_due(group);
     const bool escalates = group.escalate_at && *group.escalate_at <= now;
     if (escalates) flush.escalate(group, next_id_, out);
+    for (std::size_t i = decided; i < out.notify.size(); ++i) {
+      pending_[out.notify[i].id] = group.identity;
+    }
     if (due || escalates) {
       if (group.is_spent()) {
         out.erased.push_back(group.identity);
@@ -296,8 +308,11 @@ void Dispatcher::flush_due(core::Instant now, Decisions& out) {
 }
 
 void Dispatcher::drop_alerts() {
-  std::erase_if(alerts_, [](const auto& entry) {
-    return entry.second.notice->resolved && entry.second.groups.empty();
+  std::erase_if(over_, [this](KnownAlert* alert) {
+    if (!alert->notice->resolved) return true;  // it has begun anew
+    if (!alert->groups.empty()) return false;
+    alerts_.erase(core::Labels(alert->notice->labels));
+    return true;
   });
 }
 
@@ -311,14 +326,16 @@ std::optional<core::Instant> Dispatcher::wake_up() const {
 }
 
 Channel::Pending* Dispatcher::find_pending(std::uint64_t id, Group*& group, Channel*& channel) {
-  for (auto& [identity, each] : groups_) {
-    for (Channel& candidate : each.channels) {
-      for (Channel::Pending& pending : candidate.pending) {
-        if (pending.id != id) continue;
-        group = &each;
-        channel = &candidate;
-        return &pending;
-      }
+  const auto known = pending_.find(id);
+  if (known == pending_.end()) return nullptr;
+  const auto found = groups_.find(known->second);
+  if (found == groups_.end()) return nullptr;
+  group = &found->second;
+  for (Channel& candidate : group->channels) {
+    for (Channel::Pending& pending : candidate.pending) {
+      if (pending.id != id) continue;
+      channel = &candidate;
+      return &pending;
     }
   }
   return nullptr;
@@ -328,10 +345,15 @@ std::optional<SavedGroup> Dispatcher::delivered(std::uint64_t id) {
   Group* group = nullptr;
   Channel* channel = nullptr;
   Channel::Pending* pending = find_pending(id, group, channel);
+  pending_.erase(id);
   if (pending == nullptr) return std::nullopt;
   channel->told = std::move(pending->told);
   // Older ones were replaced, or told before.
-  std::erase_if(channel->pending, [id](const Channel::Pending& each) { return each.id <= id; });
+  std::erase_if(channel->pending, [&](const Channel::Pending& each) {
+    if (each.id > id) return false;
+    pending_.erase(each.id);
+    return true;
+  });
   forget_resolved(*group);
   drop_alerts();
   return group->saved();
@@ -340,7 +362,9 @@ std::optional<SavedGroup> Dispatcher::delivered(std::uint64_t id) {
 std::optional<SavedGroup> Dispatcher::failed(std::uint64_t id) {
   Group* group = nullptr;
   Channel* channel = nullptr;
-  if (find_pending(id, group, channel) == nullptr) return std::nullopt;
+  const bool is_pending = find_pending(id, group, channel) != nullptr;
+  pending_.erase(id);
+  if (!is_pending) return std::nullopt;
   std::erase_if(channel->pending, [id](const Channel::Pending& each) { return each.id == id; });
   return group->saved();
 }

@@ -14,6 +14,8 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "alerting/routing/dispatch/flush.hpp"
@@ -107,7 +109,10 @@ class Dispatcher {
   SilenceSet silences_;
   AcknowledgementSet acknowledgements_;
   KnownAlerts alerts_;
+  std::unordered_set<KnownAlert*>
+      over_;  // have resolved, and are dropped once no group speaks of them
   std::map<GroupIdentity, Group> groups_;
+  std::unordered_map<std::uint64_t, GroupIdentity> pending_;  // of messages not yet delivered
   std::uint64_t next_id_ = 1;
   std::optional<core::Instant> last_;
   std::optional<core::Instant> next_expiry_;

@@ -1,6 +1,7 @@
 #include "alerting/routing/dispatch/flush.hpp"
 
 #include <algorithm>
+#include <string_view>
 #include <utility>
 
 namespace silicon::routing {
@@ -21,6 +22,12 @@ std::string text_of(const core::Labels& labels) {
   return out + "}";
 }
 
+// Of two different values of a label; an alert without it comes last.
+bool is_earlier(std::string_view a, std::string_view b) {
+  if (a.empty() || b.empty()) return b.empty();
+  return a < b;
+}
+
 }  // namespace
 
 // Source: prometheus/alertmanager 0.28, types.AlertSlice.Less and model.LabelSet.Before.
@@ -28,39 +35,59 @@ bool comes_before(const NoticePointer& a, const NoticePointer& b) {
   for (const std::string_view name : {"job", "instance"}) {
     const std::string_view left = a->labels.get(name);
     const std::string_view right = b->labels.get(name);
-    if (left == right) continue;
-    if (left.empty() || right.empty()) return right.empty();
-    return left < right;
+    if (left != right) return is_earlier(left, right);
   }
   if (a->labels.size() != b->labels.size()) return a->labels.size() < b->labels.size();
   return a->labels < b->labels;
 }
 
 struct Flush::View {
-  std::vector<Member*> alerts;  // that nothing keeps quiet
+  std::vector<Member*> alerts;  // that nothing keeps quiet, in order of labels
   AlertHashes firing;
   AlertHashes resolved;
   AlertHashes muted;
   bool acknowledged = true;  // all that fire
   std::vector<std::string> ended_silences;
-  std::vector<NoticePointer> firing_notices;
-  std::vector<NoticePointer> all_notices;
 };
 
 void Flush::add(View& view, Member& member) const {
   const KnownAlert& alert = *member.alert;
   view.alerts.push_back(&member);
-  view.all_notices.push_back(alert.notice);
   (alert.notice->resolved ? view.resolved : view.firing).push_back(alert.hash);
   if (alert.notice->resolved) return;
-  view.firing_notices.push_back(alert.notice);
   view.acknowledged = view.acknowledged && acknowledgement(alert) != nullptr;
 }
 
 void Flush::normalise(View& view) {
   for (AlertHashes* hashes : {&view.firing, &view.resolved, &view.muted}) sort_hashes(*hashes);
-  std::sort(view.all_notices.begin(), view.all_notices.end(), comes_before);
-  std::sort(view.firing_notices.begin(), view.firing_notices.end(), comes_before);
+}
+
+// In the order of comes_before(), with each alert's job and instance looked up once. Most flushes
+// tell nothing, and need no order.
+std::vector<NoticePointer> Flush::notices_of(const View& view, bool with_resolved) {
+  struct Place {
+    std::string_view job;
+    std::string_view instance;
+    std::size_t size;
+    const NoticePointer* notice;
+  };
+  std::vector<Place> places;
+  places.reserve(view.alerts.size());
+  for (const Member* member : view.alerts) {
+    const NoticePointer& notice = member->alert->notice;
+    if (notice->resolved && !with_resolved) continue;
+    const core::Labels& labels = notice->labels;
+    places.push_back({labels.get("job"), labels.get("instance"), labels.size(), &notice});
+  }
+  std::stable_sort(places.begin(), places.end(), [](const Place& a, const Place& b) {
+    if (a.job != b.job) return is_earlier(a.job, b.job);
+    if (a.instance != b.instance) return is_earlier(a.instance, b.instance);
+    return a.size < b.size;
+  });
+  std::vector<NoticePointer> notices;
+  notices.reserve(places.size());
+  for (const Place& place : places) notices.push_back(*place.notice);
+  return notices;
 }
 
 const Receiver* Flush::receiver(const std::string& name) const {
@@ -119,6 +146,8 @@ std::optional<Suppression> Flush::suppression(const Group& group, KnownAlert& al
 
 Flush::View Flush::look(Group& group, std::vector<Suppression>* suppressed) const {
   View view;
+  view.alerts.reserve(group.members.size());
+  view.firing.reserve(group.members.size());
   std::set<std::string> silences;
   const std::optional<Suppression> timed = by_time(group);
   for (auto& [labels, member] : group.members) {
@@ -195,7 +224,7 @@ void Flush::tell(Group& group, const Recipient& to, const View& view, Asked aske
   notify.receiver = receiver;
   notify.integration = integration.name;
   notify.reason = asked == Asked::escalation ? Reason::escalated : judged;
-  notify.alerts = integration.send_resolved ? view.all_notices : view.firing_notices;
+  notify.alerts = notices_of(view, integration.send_resolved);
   notify.muted = view.muted.size();
   notify.ended_silences = view.ended_silences;
   for (Member* member : view.alerts) {

@@ -72,6 +72,7 @@ class Flush {
   View look(Group& group, std::vector<Suppression>* suppressed) const;
   void add(View& view, Member& member) const;
   static void normalise(View& view);
+  static std::vector<NoticePointer> notices_of(const View& view, bool with_resolved);
   std::optional<Suppression> suppression(const Group& group, KnownAlert& alert,
                                          const std::optional<Suppression>& timed) const;
   std::optional<Suppression> by_silence(const Group& group, KnownAlert& alert) const;

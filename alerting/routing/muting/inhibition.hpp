@@ -4,6 +4,7 @@
 // Tested by tests/alerting/routing/muting/inhibition_test.cpp.
 #pragma once
 
+#include <cstddef>
 #include <map>
 #include <optional>
 #include <string>
@@ -44,8 +45,8 @@ class Inhibitor {
 
  private:
   struct Sources {
-    // By the values of `equal`; to each source, whether it is a target too.
-    std::unordered_map<std::string, std::map<core::Labels, bool>> by_values;
+    // By a hash of the values of `equal`; to each source, whether it is a target too.
+    std::unordered_map<std::size_t, std::map<core::Labels, bool>> by_values;
   };
 
   std::vector<InhibitRule> rules_;

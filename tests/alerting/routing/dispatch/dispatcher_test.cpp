@@ -57,6 +57,22 @@ TEST(Dispatcher, SaysNothingOfWhatComesAndGoesWithinTheWait) {
   EXPECT_TRUE(world.dispatcher.alerts().empty());
 }
 
+TEST(Dispatcher, ForgetsWhatCameAndWentTwiceBeforeAnythingWasFlushed) {
+  RoutingWorld world;
+  world.ready = false;
+  for (int i = 0; i < 2; ++i) {
+    world.fire(down("a"));
+    world.step();
+    world.end(down("a"));
+    world.step();
+  }
+  EXPECT_EQ(world.dispatcher.alerts().size(), 1U);
+  world.ready = true;
+  EXPECT_EQ(world.until(100), Lines{});
+  EXPECT_TRUE(world.dispatcher.alerts().empty());
+  EXPECT_TRUE(world.dispatcher.groups().empty());
+}
+
 TEST(Dispatcher, TellsAtOnceOfWhatHasFiredForLong) {
   RoutingWorld world;
   world.second = 0;
