@@ -38,14 +38,17 @@ class StatisticsReader : public containers::ContainerReader {
  public:
   explicit StatisticsReader(std::shared_ptr<Engines> engines) : engines_(std::move(engines)) {}
 
-  core::Result<std::span<const containers::ContainerReading>> read(const sources::Tick&) override {
+  core::Result<containers::Readings> read(const sources::Tick&) override {
     engines_->read_into(readings_);
-    return std::span<const containers::ContainerReading>(readings_);
+    running_.clear();
+    for (const containers::ContainerReading& reading : readings_) running_.push_back(&reading);
+    return containers::Readings(running_);
   }
 
  private:
   std::shared_ptr<Engines> engines_;
   std::vector<containers::ContainerReading> readings_;
+  std::vector<const containers::ContainerReading*> running_;
 };
 
 }  // namespace

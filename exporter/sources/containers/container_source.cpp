@@ -18,8 +18,9 @@ namespace {
 
 using namespace std::chrono_literals;
 
-// Which CPUs there are changes when one is plugged in or out.
-constexpr core::SteadyDuration kPlacementsHold = 60s;
+// Which CPUs there are changes when one is plugged in or out; that a container ended too long ago
+// to be shown is seen in the same minute.
+constexpr core::SteadyDuration kHold = 60s;
 
 class ContainerSource : public sources::Source {
  public:
@@ -28,84 +29,82 @@ class ContainerSource : public sources::Source {
   core::Result<core::Families> sample(const sources::Tick& tick) override {
     const auto readings = parts_.reader->read(tick);
     if (!readings) return readings.error();
-    MetadataView view = parts_.metadata();
-    const bool renamed = name(*readings, view);
-    std::vector<Subject> subjects = this->subjects(*readings, *view);
-    count_kills(subjects, *view);
-    settle_networks(subjects);
-    core::Families families = usage_.follow(subjects, tick.wall, renamed);
+    const bool changed = take(*readings, parts_.metadata());
+    count_kills();
+    settle_networks(subjects_);
+    core::Families families = usage_.follow(subjects_, tick.wall, changed);
     refresh_placements(tick.steady);
-    const std::vector<LifecycleEntry> entries = this->entries(subjects, *view, tick.wall);
-    for (core::Family& family : lifecycle_families(entries, placements_)) {
+    if (changed || !listed_ || tick.steady - *listed_ >= kHold) list(tick);
+    for (std::size_t i = 0; i < subjects_.size(); ++i) {
+      const ContainerReading& reading = *subjects_[i].reading;
+      entries_[i].oom_kills = subjects_[i].oom_kills;
+      entries_[i].cpuset = reading.cpuset && parts_.placements ? &*reading.cpuset : nullptr;
+    }
+    for (core::Family& family : lifecycle_.follow(entries_, placements_)) {
       families.push_back(std::move(family));
     }
-    view_ = std::move(view);
     return families;
   }
 
  private:
-  using Readings = std::span<const ContainerReading>;
-
-  // Whether a name or a label may have changed.
-  bool name(Readings readings, const MetadataView& view) {
+  // Makes the readings the subjects of this sample. Whether they are others than those of the last
+  // one, or something else is known of them.
+  bool take(Readings readings, MetadataView view) {
     const bool same_ids = std::equal(
         readings.begin(), readings.end(), running_.begin(), running_.end(),
-        [](const ContainerReading& reading, const std::string& id) { return reading.id == id; });
-    if (same_ids && view == view_) return false;
+        [](const ContainerReading* reading, const std::string& id) { return reading->id == id; });
+    const bool changed = !same_ids || view != view_;
+    if (changed) identify(readings, std::move(view));
+    for (std::size_t i = 0; i < readings.size(); ++i) subjects_[i].reading = readings[i];
+    return changed;
+  }
+
+  void identify(Readings readings, MetadataView view) {
+    view_ = std::move(view);
     running_.clear();
-    for (const ContainerReading& reading : readings) running_.push_back(reading.id);
+    for (const ContainerReading* reading : readings) running_.push_back(reading->id);
     sorted_ = running_;
     std::sort(sorted_.begin(), sorted_.end());
-    names_ = unique_names({running_.begin(), running_.end()}, *view);
+    names_ = unique_names({running_.begin(), running_.end()}, *view_);
     std::erase_if(restarts_, [&](const auto& entry) { return !names_.contains(entry.first); });
-    return true;
-  }
-
-  std::vector<Subject> subjects(Readings readings, const Inventory& inventory) const {
-    std::vector<Subject> subjects;
-    subjects.reserve(readings.size());
-    for (const ContainerReading& reading : readings) {
-      const auto known = inventory.find(reading.id);
-      subjects.push_back({.reading = &reading,
-                          .metadata = known == inventory.end() ? nullptr : &known->second,
-                          .name = names_.find(reading.id)->second});
+    subjects_.clear();
+    for (const std::string& id : running_) {
+      const auto known = view_->find(id);
+      subjects_.push_back({.metadata = known == view_->end() ? nullptr : &known->second,
+                           .name = names_.find(id)->second});
     }
-    return subjects;
   }
 
-  void count_kills(std::vector<Subject>& subjects, const Inventory& inventory) {
+  void count_kills() {
     kills_.begin();
-    for (Subject& subject : subjects) {
+    for (Subject& subject : subjects_) {
       const ContainerReading& reading = *subject.reading;
       kills_.sight({.id = reading.id,
                     .name = subject.name,
+                    .runs = true,
                     .kernel = reading.memory_events.oom_kills,
                     .made = reading.created,
                     .engine = subject.metadata == nullptr ? 0 : subject.metadata->oom_events});
       subject.oom_kills = kills_.total(reading.id);
     }
-    for (const auto& [id, container] : inventory) {
+    for (const auto& [id, container] : *view_) {
       if (is_running(id)) continue;
       kills_.sight({.id = id, .name = names_.find(id)->second, .engine = container.oom_events});
     }
   }
 
-  // Running containers first, in the reader's order, then those that are shown by their state.
-  std::vector<LifecycleEntry> entries(const std::vector<Subject>& subjects,
-                                      const Inventory& inventory, core::Instant now) {
-    std::vector<LifecycleEntry> entries;
-    entries.reserve(subjects.size());
-    for (const Subject& subject : subjects) {
-      const ContainerReading& reading = *subject.reading;
-      LifecycleEntry entry = this->entry(reading.id, subject.name, subject.metadata);
-      if (reading.cpuset && parts_.placements) entry.cpuset = &*reading.cpuset;
-      entries.push_back(entry);
+  // Who is shown by state: running containers first, in the reader's order, then those that are
+  // shown though they do not run.
+  void list(const sources::Tick& tick) {
+    listed_ = tick.steady;
+    entries_.clear();
+    for (std::size_t i = 0; i < running_.size(); ++i) {
+      entries_.push_back(entry(running_[i], subjects_[i].name, subjects_[i].metadata));
     }
-    for (const std::string_view id : shown_by_state(inventory, parts_.stopped, now)) {
+    for (const std::string_view id : shown_by_state(*view_, parts_.stopped, tick.wall)) {
       if (is_running(id)) continue;
-      entries.push_back(entry(id, names_.find(id)->second, &inventory.find(id)->second));
+      entries_.push_back(entry(id, names_.find(id)->second, &view_->find(id)->second));
     }
-    return entries;
   }
 
   LifecycleEntry entry(std::string_view id, std::string_view name,
@@ -123,7 +122,7 @@ class ContainerSource : public sources::Source {
   }
 
   void refresh_placements(core::SteadyInstant now) {
-    if (!parts_.placements || (placed_ && now - *placed_ < kPlacementsHold)) return;
+    if (!parts_.placements || (placed_ && now - *placed_ < kHold)) return;
     placements_ = parts_.placements();
     placed_ = now;
   }
@@ -133,9 +132,13 @@ class ContainerSource : public sources::Source {
   std::vector<std::string> running_;  // ids, as the reader orders them
   std::vector<std::string> sorted_;
   Names names_;
+  std::vector<Subject> subjects_;  // parallel to running_
   OomLedger kills_;
   Usage usage_;
   std::map<std::string, sources::RisingCounter, std::less<>> restarts_;  // by id
+  Lifecycle lifecycle_;
+  std::vector<LifecycleEntry> entries_;
+  std::optional<core::SteadyInstant> listed_;
   cpu::Placements placements_;
   std::optional<core::SteadyInstant> placed_;
 };

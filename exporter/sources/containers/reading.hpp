@@ -4,6 +4,7 @@
 // the source does not say. Values; any thread.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -52,6 +53,12 @@ struct MemoryCounts {
   Count major_page_faults_with_children;
 };
 
+// cAdvisor's formula, and that of the docker command and the kubelet.
+inline Count working_set(const MemoryCounts& memory) {
+  if (!memory.usage_bytes || !memory.inactive_file_bytes) return std::nullopt;
+  return *memory.usage_bytes - std::min(*memory.usage_bytes, *memory.inactive_file_bytes);
+}
+
 struct MemoryEvents {
   Count high;  // v2 memory.events
   Count max;
@@ -70,6 +77,8 @@ struct InterfaceTraffic {
   std::string interface;  // "eth0"
   network::DirectionCounts receive;
   network::DirectionCounts transmit;
+
+  friend bool operator==(const InterfaceTraffic&, const InterfaceTraffic&) = default;
 };
 
 // Limits that hold for the container: the tightest one between its own cgroup and the root's.
@@ -109,6 +118,9 @@ struct ContainerReading {
   Count network_namespace;  // inode
 };
 
+// Of every container that runs, each id once, in stable order.
+using Readings = std::span<const ContainerReading* const>;
+
 // Whoever reads containers. Used by one thread at a time.
 class ContainerReader {
  public:
@@ -117,9 +129,9 @@ class ContainerReader {
   ContainerReader& operator=(const ContainerReader&) = delete;
   virtual ~ContainerReader() = default;
 
-  // Every container that runs now, each id once, in stable order. A container that ends while it is
-  // read is not among them. What is returned is valid until the next call.
-  virtual core::Result<std::span<const ContainerReading>> read(const sources::Tick& tick) = 0;
+  // Of now. A container that ends while it is read is not among them. What is returned is valid
+  // until the next call.
+  virtual core::Result<Readings> read(const sources::Tick& tick) = 0;
 };
 
 }  // namespace silicon::containers

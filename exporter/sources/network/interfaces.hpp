@@ -24,6 +24,8 @@ struct DirectionCounts {
   std::uint64_t packets = 0;
   std::uint64_t errors = 0;
   std::optional<std::uint64_t> drops = 0;  // nullopt: not known
+
+  friend bool operator==(const DirectionCounts&, const DirectionCounts&) = default;
 };
 
 struct InterfaceCounts {

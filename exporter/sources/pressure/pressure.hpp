@@ -20,6 +20,8 @@ inline constexpr std::array<std::string_view, 4> kResources{"cpu", "memory", "io
 struct Stall {
   std::optional<std::uint64_t> some;  // at least one task waited
   std::optional<std::uint64_t> full;  // all tasks that had work waited
+
+  friend bool operator==(const Stall&, const Stall&) = default;
 };
 
 // The text of one file, in /proc/pressure or in a cgroup:

@@ -12,6 +12,7 @@ namespace silicon::linux_platform {
 namespace {
 
 using containers::ContainerReading;
+using containers::Look;
 
 // More than a machine runs; what is beyond is not read.
 constexpr std::size_t kMostContainers = 4096;
@@ -28,6 +29,11 @@ constexpr std::size_t kDescriptorsOfDoor = 2;
 
 constexpr std::size_t kMostDevices = 1024;
 
+// Places in pressure::kResources.
+constexpr std::size_t kMemory = 1;
+constexpr std::size_t kIo = 2;
+static_assert(pressure::kResources[kMemory] == "memory" && pressure::kResources[kIo] == "io");
+
 containers::Hierarchies below(containers::Hierarchies hierarchies, const std::string& root) {
   if (!hierarchies.unified.empty()) hierarchies.unified = root + hierarchies.unified;
   for (auto& [controller, mount] : hierarchies.legacy) mount = root + mount;
@@ -37,6 +43,13 @@ containers::Hierarchies below(containers::Hierarchies hierarchies, const std::st
 std::string without_slash(std::string root) {
   while (root.ends_with('/')) root.pop_back();
   return root;
+}
+
+std::optional<pressure::Stall> stall_in(KeptFileReader& reader, KeptFile& file) {
+  const FileText text = reader.read(file, true);
+  if (!text) return std::nullopt;
+  const core::Result<pressure::Stall> stall = pressure::parse_pressure(text.text);
+  return stall ? std::optional(*stall) : std::nullopt;
 }
 
 std::optional<double> boot_time(HostFiles& files) {
@@ -54,28 +67,28 @@ CgroupReader::CgroupReader(containers::Hierarchies hierarchies, std::string root
       most_kept_(descriptors / (ContainerFiles::kMostKept + kDescriptorsOfDoor)),
       tree_(std::string(hierarchies_.tree())),
       vmstat_(without_slash(root) + "/proc/vmstat"),
+      memory_pressure_(without_slash(root) + "/proc/pressure/memory"),
+      io_pressure_(without_slash(root) + "/proc/pressure/io"),
       network_(without_slash(root) + "/proc"),
       booted_(boot_time(*files_)) {}
 
-core::Result<std::span<const ContainerReading>> CgroupReader::read(const sources::Tick& tick) {
+core::Result<containers::Readings> CgroupReader::read(const sources::Tick& tick) {
   apply(tree_.update(tick.steady));
-  above_.clear();
+  forget_above();
   network_.begin();
-  const bool may_have_killed = this->may_have_killed();
-  std::size_t count = 0;
+  ask_machine();
+  running_.clear();
   for (auto at = containers_.begin(); at != containers_.end();) {
     Container& container = *at->second;
-    if (!read(container, count, may_have_killed)) {
+    if (!read(container)) {
       tree_.forget(at->first);
       at = remove(at);
       continue;
     }
-    // Copied in place, so that nothing is allocated anew from one second to the next.
-    if (count == readings_.size()) readings_.emplace_back();
-    readings_[count++] = container.files.reading();
+    running_.push_back(&container.files.reading());
     ++at;
   }
-  return std::span<const ContainerReading>(readings_).first(count);
+  return containers::Readings(running_);
 }
 
 void CgroupReader::apply(CgroupTree::Changes changes) {
@@ -99,8 +112,10 @@ void CgroupReader::add(FoundContainer found) {
   const bool keep = kept_ < most_kept_;
   if (keep) ++kept_;
   std::string path = found.path;
-  containers_.insert_or_assign(std::move(path),
-                               std::make_unique<Container>(hierarchies_, std::move(found), keep));
+  auto container = std::make_unique<Container>(hierarchies_, std::move(found), keep);
+  container->turn = found_++;
+  passes_since_add_ = 0;
+  containers_.insert_or_assign(std::move(path), std::move(container));
 }
 
 CgroupReader::Containers::iterator CgroupReader::remove(Containers::iterator container) {
@@ -109,30 +124,54 @@ CgroupReader::Containers::iterator CgroupReader::remove(Containers::iterator con
   return containers_.erase(container);
 }
 
-// The machine's count costs as much to read as those of ten containers.
-bool CgroupReader::may_have_killed() {
-  constexpr std::size_t kWorthIt = 16;
-  if (containers_.size() < kWorthIt) return true;
-  return oom_watch_.may_have_killed(reader_.read(vmstat_, true).text);
+// Many containers share the cgroups above them. The limits of these are looked up with those of a
+// new container, while a runtime sets it up, and else less often than there are looks.
+void CgroupReader::forget_above() {
+  constexpr unsigned kMostPasses = 10;
+  const bool is_new_one = passes_since_add_++ < kFirstPasses;
+  if (++above_passes_ < kMostPasses && !is_new_one) return;
+  above_.clear();
+  above_passes_ = 0;
 }
 
-bool CgroupReader::read(Container& container, std::size_t place, bool may_have_killed) {
+// What the machine says of all its cgroups costs as much to read as the files of ten containers
+// that need not be read for it.
+void CgroupReader::ask_machine() {
+  constexpr std::size_t kWorthIt = 16;
+  may_have_killed_ = true;
+  machine_ = {};
+  if (containers_.size() < kWorthIt) return;
+  may_have_killed_ = oom_watch_.may_have_killed(reader_.read(vmstat_, true).text);
+  machine_[kMemory] = stall_in(reader_, memory_pressure_);
+  machine_[kIo] = stall_in(reader_, io_pressure_);
+}
+
+bool CgroupReader::read(Container& container) {
+  ContainerFiles& files = container.files;
+  ContainerReading& reading = files.reading();
   const bool is_new = container.passes == 0;
-  const std::size_t turn = container.passes + place;
-  const bool is_cut_off = container.files.keeps() && container.door.directory.number() < 0;
-  const bool thoroughly = container.passes < kFirstPasses || turn % kLookUpEvery == 0 ||
-                          (is_cut_off && turn % kFindProcessEvery == 0);
-  ++container.passes;
-  using Depth = ContainerFiles::Depth;
-  const Depth depth = thoroughly ? Depth::thorough : turn % 2 == 0 ? Depth::full : Depth::shallow;
-  if (!container.files.read(reader_, above_, {depth, may_have_killed})) return false;
-  // A process that a runtime has just made is in the host's network until it is told to leave it.
-  if (thoroughly) container.door = NetworkDoor{};
-  ContainerReading& reading = container.files.reading();
-  network_.read(reader_, container.door, container.files.first_process(), depth != Depth::shallow,
-                reading);
+  const unsigned turn = container.turn++;
+  const bool thoroughly = container.passes++ < kFirstPasses || turn % kLookUpEvery == 0;
+  const bool is_cut_off = files.keeps() && container.door.directory.number() < 0;
+  if (thoroughly) {
+    files.look_up(reader_, above_);
+    // A process that a runtime has just made is in the host's network until it is told to leave it.
+    container.door = NetworkDoor{};
+  } else if (is_cut_off && turn % kFindProcessEvery == 0) {
+    files.find_process(reader_);
+  }
+  files.read_usage(reader_);
+  if (files.is_gone()) return false;
+  const Look look = container.rest.due(reading.cpu.usage_nanoseconds, reading.memory.usage_bytes,
+                                       turn, thoroughly);
+  const bool stirred = files.read(reader_, {look, thoroughly, may_have_killed_, machine_});
+  if (files.is_gone()) return false;
+  if (look.memory) container.rest.found(reading.memory);
+  const bool sent =
+      network_.read(reader_, container.door, files.first_process(), look.others, reading);
+  if (stirred || sent) container.rest.stir();
   if (is_new || !reading.created) note_beginning(container);
-  if (!container.files.keeps()) container.door = NetworkDoor{};
+  if (!files.keeps()) container.door = NetworkDoor{};
   name_devices(reading);
   return true;
 }

@@ -1,9 +1,9 @@
 // Reads every container of a Linux machine from its cgroup files and /proc: CPU time, throttling
-// and memory each time, network, pressure, input and output, processes and threads every second
-// time, limits and the like once a minute, a few containers at a time. The breakdown of memory
-// usage waits up to five seconds while a container neither runs nor uses more or less. A container
-// that is removed while it is read is gone from that very sample. Asks no container engine
-// anything. One thread at a time.
+// and memory usage each time; network, pressure, input and output, processes and threads every
+// second time, what the memory is used for every second or fourth, all of these every fifth time of
+// a container at rest (containers/rest.hpp); limits and the like once a minute. A container that is
+// removed while it is read is gone from that very sample. Asks no container engine anything. One
+// thread at a time.
 // Tested by tests/exporter/platform/linux/containers/cgroup_reader_test.cpp and
 // tests/exporter/platform/linux/containers/real_cgroups_test.cpp.
 #pragma once
@@ -12,7 +12,6 @@
 #include <map>
 #include <memory>
 #include <optional>
-#include <span>
 #include <string>
 #include <vector>
 
@@ -24,6 +23,7 @@
 #include "exporter/sources/containers/cgroup/hierarchies.hpp"
 #include "exporter/sources/containers/cgroup/oom_watch.hpp"
 #include "exporter/sources/containers/reading.hpp"
+#include "exporter/sources/containers/rest.hpp"
 
 namespace silicon::linux_platform {
 
@@ -35,8 +35,7 @@ class CgroupReader : public containers::ContainerReader {
   CgroupReader(containers::Hierarchies hierarchies, std::string root,
                std::unique_ptr<HostFiles> files, std::size_t descriptors);
 
-  core::Result<std::span<const containers::ContainerReading>> read(
-      const sources::Tick& tick) override;
+  core::Result<containers::Readings> read(const sources::Tick& tick) override;
 
  private:
   struct Container {
@@ -45,15 +44,18 @@ class CgroupReader : public containers::ContainerReader {
 
     ContainerFiles files;
     NetworkDoor door;
+    containers::Rest rest;
     unsigned passes = 0;
+    unsigned turn = 0;  // rises with passes; containers that are found together begin apart
   };
   using Containers = std::map<std::string, std::unique_ptr<Container>>;  // by path
 
   void apply(CgroupTree::Changes changes);
   void add(FoundContainer found);
   Containers::iterator remove(Containers::iterator container);
-  bool may_have_killed();
-  bool read(Container& container, std::size_t place, bool may_have_killed);
+  void forget_above();
+  void ask_machine();
+  bool read(Container& container);
   void note_beginning(Container& container);
   void name_devices(containers::ContainerReading& reading);
   const std::string& device_name(const std::string& numbers);
@@ -62,15 +64,22 @@ class CgroupReader : public containers::ContainerReader {
   std::unique_ptr<HostFiles> files_;
   std::size_t most_kept_;
   std::size_t kept_ = 0;  // containers whose files stay open
+  unsigned found_ = 0;    // containers so far
   CgroupTree tree_;
   KeptFileReader reader_;
   KeptFile vmstat_;
+  KeptFile memory_pressure_;
+  KeptFile io_pressure_;
   containers::OomWatch oom_watch_;
+  bool may_have_killed_ = true;  // of this pass, as is the next
+  pressure::Stalls machine_;
   NetworkReader network_;
   Containers containers_;
   std::map<std::string, std::string, std::less<>> ids_;  // the path by the id
-  std::vector<containers::ContainerReading> readings_;
+  std::vector<const containers::ContainerReading*> running_;
   LimitsAbove above_;
+  unsigned above_passes_ = 0;                                // for which above_ was kept
+  unsigned passes_since_add_ = 0;                            // of a container
   std::map<std::string, std::string, std::less<>> devices_;  // name by numbers
   std::optional<double> booted_;                             // Unix seconds
   bool said_too_many_ = false;

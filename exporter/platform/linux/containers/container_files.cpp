@@ -113,25 +113,35 @@ Count ContainerFiles::number(KeptFileReader& reader, File file) {
   return number ? parse_count(number.text) : std::nullopt;
 }
 
-bool ContainerFiles::read(KeptFileReader& reader, LimitsAbove& above, const Pass& pass) {
-  const bool thoroughly = pass.depth == Depth::thorough;
-  if (thoroughly) {
-    for (KeptFile& file : files_) file.retry();
-    operations_.clear();
-    rest_ = {};
-    find_inside(reader);
-  }
-  if (thoroughly || (pass.depth == Depth::full && !processes_anew_)) read_processes(reader);
-  if (gone_) return false;
-  if (thoroughly) look_up(reader, above);
+void ContainerFiles::look_up(KeptFileReader& reader, LimitsAbove& above) {
+  for (KeptFile& file : files_) file.retry();
+  find_inside(reader);
+  read_processes(reader);
+  if (gone_) return;
+  look_up_limits(reader, above);
+  look_up_memory(reader);
+}
+
+void ContainerFiles::find_process(KeptFileReader& reader) {
+  if (processes_anew_) read_processes(reader);
+}
+
+void ContainerFiles::read_usage(KeptFileReader& reader) {
   read_cpu(reader);
-  read_memory(reader);
+  reading_.memory.usage_bytes = number(reader, memory_usage);
+}
+
+bool ContainerFiles::read(KeptFileReader& reader, const Pass& pass) {
   read_memory_events(reader, pass);
-  if (pass.depth == Depth::shallow) return !gone_;
-  for (const File file : {cpu_pressure, memory_pressure, io_pressure}) read_pressure(reader, file);
-  read_io(reader);
-  reading_.threads = number(reader, threads);
-  return !gone_;
+  if (pass.look.memory) break_memory_down(reader);
+  if (!pass.look.others) return false;
+  if (!pass.thorough && !processes_anew_) read_processes(reader);
+  const Count threads_before = std::exchange(reading_.threads, number(reader, threads));
+  bool stirred = reading_.threads != threads_before;
+  for (const File file : {cpu_pressure, memory_pressure, io_pressure}) {
+    stirred = read_pressure(reader, file, pass) || stirred;
+  }
+  return read_io(reader, pass.thorough) || stirred;
 }
 
 // A cgroup whose list of processes is not there is not there itself.
@@ -167,71 +177,63 @@ void ContainerFiles::read_cpu(KeptFileReader& reader) {
   reading_.cpu.usage_nanoseconds = number(reader, cpu_usage);
 }
 
-void ContainerFiles::read_memory(KeptFileReader& reader) {
-  const Count usage = number(reader, memory_usage);
+void ContainerFiles::break_memory_down(KeptFileReader& reader) {
   MemoryCounts& memory = reading_.memory;
-  if (!may_rest(usage)) {
-    memory = looked_up_;
-    if (const FileText stat = text(reader, memory_stat)) {
-      is_v1("memory") ? containers::read_memory_stat_v1(stat.text, memory)
-                      : containers::read_memory_stat(stat.text, memory);
-    }
-  }
+  const Count usage = memory.usage_bytes;
+  memory = looked_up_;
   memory.usage_bytes = usage;
-  if (!is_v1("memory")) memory.swap_bytes = number(reader, swap_usage);
-}
-
-// Whether memory.stat, the dearest file of all, would say what it said before. Who neither ran nor
-// has more or less memory faulted no page in and had none reclaimed; what is left is the kernel
-// taking pages from one list to another as they age, which is seen a few seconds later.
-bool ContainerFiles::may_rest(Count bytes) {
-  constexpr unsigned kMostPasses = 4;
-  const Count& cpu = reading_.cpu.usage_nanoseconds;
-  const bool same = cpu && bytes && rest_.cpu == cpu && rest_.memory == bytes;
-  if (same && rest_.passes < kMostPasses) {
-    ++rest_.passes;
-    return true;
+  if (const FileText stat = text(reader, memory_stat)) {
+    is_v1("memory") ? containers::read_memory_stat_v1(stat.text, memory)
+                    : containers::read_memory_stat(stat.text, memory);
   }
-  rest_ = {.cpu = cpu, .memory = bytes};
-  return false;
+  if (!is_v1("memory")) memory.swap_bytes = number(reader, swap_usage);
 }
 
 // v1's tells of kills alone.
 void ContainerFiles::read_memory_events(KeptFileReader& reader, const Pass& pass) {
-  const bool tells_more = !is_v1("memory") && pass.depth != Depth::shallow;
-  if (!pass.may_have_killed && !tells_more && pass.depth != Depth::thorough) return;
+  const bool tells_more = !is_v1("memory") && pass.look.others;
+  if (!pass.may_have_killed && !tells_more && !pass.thorough) return;
   reading_.memory_events = {};
   if (const FileText events = text(reader, memory_events)) {
     containers::read_memory_events(events.text, reading_.memory_events);
   }
 }
 
-void ContainerFiles::read_io(KeptFileReader& reader) {
-  if (!is_v1("blkio")) {
-    reading_.devices.clear();
-    if (const FileText stat = text(reader, io)) {
-      containers::read_io_stat(stat.text, reading_.devices);
-    }
-    return;
-  }
-  // Whatever adds bytes adds an operation (block/blk-throttle.c, __blk_throtl_bio): without one
-  // more of these the bytes are what they were.
-  const FileText operations = text(reader, io_operations);
-  if (operations && !operations_.empty() && operations.text == operations_) return;
-  operations_ = operations.text;
+// The text of input and output is mostly what it was. Whatever adds bytes under v1 adds an
+// operation (block/blk-throttle.c, __blk_throtl_bio): without one more of these the bytes are what
+// they were.
+bool ContainerFiles::read_io(KeptFileReader& reader, bool thorough) {
+  const bool is_legacy = is_v1("blkio");
+  const FileText traffic = text(reader, is_legacy ? io_operations : io);
+  const bool stirred = traffic.text != traffic_;
+  if (!stirred && !thorough) return false;
+  traffic_ = traffic.text;
   reading_.devices.clear();
-  containers::read_blkio("", operations.text, reading_.devices);
+  if (!is_legacy) {
+    containers::read_io_stat(traffic.text, reading_.devices);
+    return stirred;
+  }
+  containers::read_blkio("", traffic.text, reading_.devices);
   if (const FileText bytes = text(reader, io)) {
     containers::read_blkio(bytes.text, "", reading_.devices);
   }
+  return stirred;
 }
 
-void ContainerFiles::read_pressure(KeptFileReader& reader, File file) {
-  std::optional<pressure::Stall>& stall = reading_.stalls[file - cpu_pressure];
-  stall.reset();
-  const FileText pressure = text(reader, file);
-  if (!pressure) return;
-  if (const auto parsed = pressure::parse_pressure(pressure.text)) stall = *parsed;
+// A task that waits is counted in its cgroup, in those above it and for the machine at one time
+// (kernel/sched/psi.c, psi_task_change). The kernel sums up in ticks: that a machine which idled
+// otherwise waited for a few milliseconds may be missed until all is looked up again.
+bool ContainerFiles::read_pressure(KeptFileReader& reader, File file, const Pass& pass) {
+  const std::size_t resource = file - cpu_pressure;
+  const std::optional<pressure::Stall>& machine = pass.machine[resource];
+  const bool moved = !machine || machine != machine_then_[resource];
+  if (!moved && !pass.thorough) return false;
+  machine_then_[resource] = machine;
+  std::optional<pressure::Stall> stall;
+  if (const FileText pressure = text(reader, file)) {
+    if (const auto parsed = pressure::parse_pressure(pressure.text)) stall = *parsed;
+  }
+  return std::exchange(reading_.stalls[resource], stall) != stall;
 }
 
 // Under v2 only leaves have processes: those of Podman are in the child.
@@ -243,7 +245,7 @@ void ContainerFiles::find_inside(KeptFileReader& reader) {
   name_files();
 }
 
-void ContainerFiles::look_up(KeptFileReader& reader, LimitsAbove& known) {
+void ContainerFiles::look_up_limits(KeptFileReader& reader, LimitsAbove& known) {
   Limits limits = limits_at(reader, cgroup_);
   if (inside_ != cgroup_) {
     const Limits inner = limits_at(reader, inside_);
@@ -266,7 +268,6 @@ void ContainerFiles::look_up(KeptFileReader& reader, LimitsAbove& known) {
     auto list = cpu::parse_cpu_list(cpus.text);
     if (list && !list->empty()) reading_.cpuset = *std::move(list);
   }
-  look_up_memory(reader);
 }
 
 Limits ContainerFiles::limits_at(KeptFileReader& reader, const std::string& cgroup) const {

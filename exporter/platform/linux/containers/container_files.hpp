@@ -15,6 +15,7 @@
 #include "exporter/platform/linux/containers/kept_files.hpp"
 #include "exporter/sources/containers/cgroup/hierarchies.hpp"
 #include "exporter/sources/containers/reading.hpp"
+#include "exporter/sources/containers/rest.hpp"
 
 namespace silicon::linux_platform {
 
@@ -30,20 +31,31 @@ class ContainerFiles {
   // open.
   ContainerFiles(const containers::Hierarchies& hierarchies, FoundContainer found, bool keep);
 
-  // What a pass reads of a container: CPU time and memory always.
-  enum class Depth {
-    shallow,   // nothing else: the rest stays as it was read last
-    full,      // input and output, pressure, processes and threads
-    thorough,  // limits, CPU set and where the processes are as well
-  };
+  // Limits, CPU set, where the processes are and files that were missing: what changes now and
+  // then.
+  void look_up(KeptFileReader& reader, LimitsAbove& above);
+
+  // first_process() anew, where no look at everything reads it.
+  void find_process(KeptFileReader& reader);
+
+  // CPU time and memory usage: what is read each second.
+  void read_usage(KeptFileReader& reader);
 
   struct Pass {
-    Depth depth = Depth::thorough;
+    containers::Look look;
+    bool thorough = true;         // things were looked up before: nothing is taken from earlier
     bool may_have_killed = true;  // for want of memory, anywhere on the machine
+    // What the whole machine waited for until now, where that is known: of what it did not wait for
+    // since a container's stalls were read, the container did not either.
+    pressure::Stalls machine = {};
   };
 
-  // Reads into reading(); false: the container is gone.
-  bool read(KeptFileReader& reader, LimitsAbove& above, const Pass& pass);
+  // What the look is at; the rest stays as it was read last. True: the look at the others found
+  // something that it had not found the last time.
+  bool read(KeptFileReader& reader, const Pass& pass);
+
+  // Some read found that the container is no more.
+  bool is_gone() const { return gone_; }
 
   const containers::ContainerReading& reading() const { return reading_; }
   containers::ContainerReading& reading() { return reading_; }
@@ -81,22 +93,14 @@ class ContainerFiles {
   containers::Count number(KeptFileReader& reader, File file);
   void read_processes(KeptFileReader& reader);
   void read_cpu(KeptFileReader& reader);
-  void read_memory(KeptFileReader& reader);
-  bool may_rest(containers::Count bytes);
+  void break_memory_down(KeptFileReader& reader);
   void read_memory_events(KeptFileReader& reader, const Pass& pass);
-  void read_io(KeptFileReader& reader);
-  void read_pressure(KeptFileReader& reader, File file);
-  void look_up(KeptFileReader& reader, LimitsAbove& above);
+  bool read_io(KeptFileReader& reader, bool thorough);
+  bool read_pressure(KeptFileReader& reader, File file, const Pass& pass);
+  void look_up_limits(KeptFileReader& reader, LimitsAbove& above);
   void find_inside(KeptFileReader& reader);
   containers::Limits limits_at(KeptFileReader& reader, const std::string& cgroup) const;
   void look_up_memory(KeptFileReader& reader);
-
-  // What a container had used when its memory.stat was read, and how often that was not read since.
-  struct Rest {
-    containers::Count cpu;
-    containers::Count memory;
-    unsigned passes = 0;
-  };
 
   const containers::Hierarchies& hierarchies_;
   std::string cgroup_;
@@ -106,8 +110,8 @@ class ContainerFiles {
   std::array<KeptFile, files> files_;
   containers::ContainerReading reading_;
   containers::MemoryCounts looked_up_;  // figures of memory that are looked up now and then
-  Rest rest_;
-  std::string operations_;  // of v1's input and output, as they were read last
+  std::string traffic_;            // input and output as it was read last; of v1 the operations
+  pressure::Stalls machine_then_;  // Pass::machine when each of the container's stalls was read
   std::uint64_t first_process_ = 0;
   std::optional<File> processes_anew_;  // that file, where it must not stay open
 };

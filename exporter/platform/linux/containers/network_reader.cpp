@@ -34,6 +34,13 @@ bool counts(std::string_view interface) {
   return interface != "lo" && !network::belongs_to_an_engine(interface);
 }
 
+void take(std::string_view text, std::vector<containers::InterfaceTraffic>& interfaces) {
+  for (const network::InterfaceCounts& interface : network::parse_net_dev(text)) {
+    if (!counts(interface.interface)) continue;
+    interfaces.push_back({std::string(interface.interface), interface.receive, interface.transmit});
+  }
+}
+
 }  // namespace
 
 NetworkReader::NetworkReader(std::string proc) : proc_(std::move(proc)) {
@@ -49,32 +56,28 @@ void NetworkReader::begin() {
   ++pass_;
 }
 
-void NetworkReader::read(KeptFileReader& reader, NetworkDoor& door, std::uint64_t process,
+bool NetworkReader::read(KeptFileReader& reader, NetworkDoor& door, std::uint64_t process,
                          bool anew, containers::ContainerReading& reading) {
   for (const bool first_try : {true, false}) {
     if (door.directory.number() < 0) open(door, process);
     reading.network_namespace = door.network_namespace;
-    if (!host_ || !door.network_namespace || door.network_namespace == host_ ||
-        !owns(*door.network_namespace, reading.id)) {
-      reading.interfaces.clear();
-      return;
-    }
-    if (!anew && !reading.interfaces.empty()) return;
+    const bool owns = host_ && door.network_namespace && door.network_namespace != host_ &&
+                      this->owns(*door.network_namespace, reading.id);
+    if (owns && door.is_read && !anew) return false;
+    if (first_try) before_.swap(reading.interfaces);
     reading.interfaces.clear();
+    door.is_read = false;
+    if (!owns) break;
     const FileText text = reader.read_open(door.interfaces);
-    if (!text) {
-      // The process ended before it was seen; another one of the container may live.
-      door.directory = Descriptor(-1);
-      if (first_try) continue;
-      return;
+    if (text) {
+      take(text.text, reading.interfaces);
+      door.is_read = true;
+      break;
     }
-    for (const network::InterfaceCounts& interface : network::parse_net_dev(text.text)) {
-      if (!counts(interface.interface)) continue;
-      reading.interfaces.push_back(
-          {std::string(interface.interface), interface.receive, interface.transmit});
-    }
-    return;
+    // The process ended before it was seen; another one of the container may live.
+    door.directory = Descriptor(-1);
   }
+  return reading.interfaces != before_;
 }
 
 void NetworkReader::open(NetworkDoor& door, std::uint64_t process) const {
@@ -90,7 +93,8 @@ void NetworkReader::open(NetworkDoor& door, std::uint64_t process) const {
 
 // The first container that is seen with a namespace keeps it for as long as it is there.
 bool NetworkReader::owns(std::uint64_t network_namespace, const std::string& id) {
-  const auto [owner, added] = owners_.try_emplace(network_namespace, Owner{id, pass_});
+  auto owner = owners_.find(network_namespace);
+  if (owner == owners_.end()) owner = owners_.emplace(network_namespace, Owner{id, pass_}).first;
   if (owner->second.id != id) return false;
   owner->second.pass = pass_;
   return true;

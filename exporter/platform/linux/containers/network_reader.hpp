@@ -23,6 +23,7 @@ struct NetworkDoor {
   Descriptor directory{-1};
   Descriptor interfaces{-1};  // net/dev; the network's, whatever becomes of the process
   std::optional<std::uint64_t> network_namespace;
+  bool is_read = false;  // the interfaces are those of this network as they once were
 };
 
 class NetworkReader {
@@ -34,8 +35,9 @@ class NetworkReader {
   void begin();
 
   // Fills reading's interfaces and namespace. `process` is one of the container's now, 0 for none.
-  // `anew`: else interfaces that were read in an earlier pass may stay as they are.
-  void read(KeptFileReader& reader, NetworkDoor& door, std::uint64_t process, bool anew,
+  // `anew`: else interfaces that were read in an earlier pass may stay as they are. True: they
+  // differ from what they were.
+  bool read(KeptFileReader& reader, NetworkDoor& door, std::uint64_t process, bool anew,
             containers::ContainerReading& reading);
 
  private:
@@ -51,6 +53,7 @@ class NetworkReader {
   std::optional<std::uint64_t> host_;
   std::map<std::uint64_t, Owner> owners_;  // by namespace
   std::uint64_t pass_ = 0;
+  std::vector<containers::InterfaceTraffic> before_;
 };
 
 }  // namespace silicon::linux_platform

@@ -1,16 +1,15 @@
 #include "exporter/sources/containers/families/lifecycle.hpp"
 
 #include <algorithm>
-#include <array>
 #include <map>
-#include <utility>
+#include <optional>
 
 namespace silicon::containers {
 namespace {
 
 // In the order of ContainerState.
-constexpr std::array<const char*, 7> kStates{"created",  "running", "paused", "restarting",
-                                             "removing", "exited",  "dead"};
+constexpr std::array<const char*, 7> kStateNames{"created",  "running", "paused", "restarting",
+                                                 "removing", "exited",  "dead"};
 
 bool has_stopped(const ContainerMetadata& container) {
   return container.state == ContainerState::exited || container.state == ContainerState::dead ||
@@ -24,25 +23,6 @@ std::optional<core::Instant> stopped_at(const ContainerMetadata& container) {
 
 double health_value(Health health) {
   return health == Health::healthy ? 1 : health == Health::starting ? 2 : 0;
-}
-
-void add_cpuset(const LifecycleEntry& entry, const cpu::Placements& placements,
-                core::Family& family) {
-  std::map<std::string_view, unsigned> cores;  // by tier
-  for (const cpu::Placement& placement : placements) {
-    unsigned& count = cores[placement.tier];
-    if (std::binary_search(entry.cpuset->begin(), entry.cpuset->end(), placement.cpu)) ++count;
-  }
-  for (const auto& [tier, count] : cores) {
-    family.add({{"name", std::string(entry.name)}, {"tier", std::string(tier)}}, count);
-  }
-}
-
-void add_state(std::string_view name, ContainerState state, core::Family& family) {
-  for (std::size_t i = 0; i < kStates.size(); ++i) {
-    family.add({{"name", std::string(name)}, {"state", kStates[i]}},
-               static_cast<std::size_t>(state) == i ? 1 : 0);
-  }
 }
 
 }  // namespace
@@ -67,8 +47,14 @@ std::vector<std::string_view> shown_by_state(const Inventory& inventory,
   return shown;
 }
 
-core::Families lifecycle_families(std::span<const LifecycleEntry> entries,
-                                  const cpu::Placements& placements) {
+core::Families Lifecycle::follow(std::span<const LifecycleEntry> entries,
+                                 const cpu::Placements& placements) {
+  static_assert(kStates == kStateNames.size());
+  if (placements_ != placements) {
+    placements_ = placements;
+    known_.clear();
+  }
+  known_.resize(entries.size());
   core::Family states = core::gauge(
       "silicon_container_state",
       "1 for the state in which the container is, 0 for the others, as its engine says. Containers "
@@ -87,21 +73,56 @@ core::Families lifecycle_families(std::span<const LifecycleEntry> entries,
       "engine's events where the container ended with it.");
   core::Family cores = core::gauge("silicon_container_cpuset_cores",
                                    "CPUs of each tier on which the container may run.");
-  for (const LifecycleEntry& entry : entries) {
-    const core::Labels labels{{"name", std::string(entry.name)}};
-    oom_kills.add(labels, static_cast<double>(entry.oom_kills));
-    if (entry.cpuset != nullptr) add_cpuset(entry, placements, cores);
+  for (std::size_t place = 0; place < entries.size(); ++place) {
+    const LifecycleEntry& entry = entries[place];
+    Known& known = this->known(entry, place);
+    oom_kills.add(known.labels, static_cast<double>(entry.oom_kills));
+    if (entry.cpuset != nullptr) add_cpuset(known, *entry.cpuset, cores);
     if (entry.metadata == nullptr) continue;
     const ContainerMetadata& metadata = *entry.metadata;
-    if (metadata.state) add_state(entry.name, *metadata.state, states);
-    if (metadata.restarts) restarts.add(labels, static_cast<double>(entry.restarts));
-    if (metadata.exit_code) exit_codes.add(labels, static_cast<double>(*metadata.exit_code));
+    if (metadata.state) add_state(known, *metadata.state, states);
+    if (metadata.restarts) restarts.add(known.labels, static_cast<double>(entry.restarts));
+    if (metadata.exit_code) exit_codes.add(known.labels, static_cast<double>(*metadata.exit_code));
     if (metadata.health && *metadata.health != Health::none) {
-      health.add(labels, health_value(*metadata.health));
+      health.add(known.labels, health_value(*metadata.health));
     }
   }
   return core::with_samples(std::move(states), std::move(restarts), std::move(exit_codes),
                             std::move(health), std::move(oom_kills), std::move(cores));
+}
+
+Lifecycle::Known& Lifecycle::known(const LifecycleEntry& entry, std::size_t place) {
+  Known& known = known_[place];
+  if (known.labels.empty() || known.name != entry.name) {
+    known = Known{};
+    known.name = entry.name;
+    known.labels = core::Labels{{"name", known.name}};
+  }
+  return known;
+}
+
+void Lifecycle::add_state(Known& known, ContainerState state, core::Family& family) {
+  for (std::size_t i = 0; i < kStates; ++i) {
+    if (known.states[i].empty()) known.states[i] = known.labels.with("state", kStateNames[i]);
+    family.add(known.states[i], static_cast<std::size_t>(state) == i ? 1 : 0);
+  }
+}
+
+void Lifecycle::add_cpuset(Known& known, const std::vector<unsigned>& cpuset,
+                           core::Family& family) const {
+  if (known.cpuset != cpuset) {
+    known.cpuset = cpuset;
+    std::map<std::string_view, unsigned> cores;  // by tier
+    for (const cpu::Placement& placement : placements_) {
+      unsigned& count = cores[placement.tier];
+      if (std::binary_search(cpuset.begin(), cpuset.end(), placement.cpu)) ++count;
+    }
+    known.cores.clear();
+    for (const auto& [tier, count] : cores) {
+      known.cores.emplace_back(known.labels.with("tier", tier), count);
+    }
+  }
+  for (const auto& [labels, count] : known.cores) family.add(labels, count);
 }
 
 }  // namespace silicon::containers

@@ -1,12 +1,15 @@
 // The silicon_container_* families: what state containers are in, running or not, and what became
-// of them. Each container by its name alone. Pure; any thread.
+// of them. Each container by its name alone. Lifecycle is state without locks: one thread at a
+// time; the rest is pure.
 // Tested by tests/exporter/sources/containers/families/lifecycle_test.cpp.
 #pragma once
 
+#include <array>
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "exporter/core/family.hpp"
@@ -36,9 +39,30 @@ struct LifecycleEntry {
   const std::vector<unsigned>* cpuset = nullptr;
 };
 
-// silicon_container_state{name,state}, _restarts_total, _exit_code, _health_state, _oom_kills_total
-// and _cpuset_cores{name,tier}.
-core::Families lifecycle_families(std::span<const LifecycleEntry> entries,
-                                  const cpu::Placements& placements);
+class Lifecycle {
+ public:
+  // silicon_container_state{name,state}, _restarts_total, _exit_code, _health_state,
+  // _oom_kills_total and _cpuset_cores{name,tier} of these containers.
+  core::Families follow(std::span<const LifecycleEntry> entries, const cpu::Placements& placements);
+
+ private:
+  static constexpr std::size_t kStates = 7;
+
+  // What is made of a container once, not each second.
+  struct Known {
+    std::string name;
+    core::Labels labels;
+    std::array<core::Labels, kStates> states;
+    std::vector<unsigned> cpuset;
+    std::vector<std::pair<core::Labels, unsigned>> cores;  // of each tier, in the cpuset
+  };
+
+  Known& known(const LifecycleEntry& entry, std::size_t place);
+  static void add_state(Known& known, ContainerState state, core::Family& family);
+  void add_cpuset(Known& known, const std::vector<unsigned>& cpuset, core::Family& family) const;
+
+  std::vector<Known> known_;  // by place among the entries
+  cpu::Placements placements_;
+};
 
 }  // namespace silicon::containers

@@ -38,15 +38,15 @@ void OomLedger::sight(const Sighting& sighting) {
   container.name = sighting.name;
   container.engine = std::max(container.engine, sighting.engine);
   if (!sighting.kernel) {
-    container.unread = true;
+    container.stood = container.stood || !sighting.runs;
     return;
   }
-  const bool another_cgroup =
-      container.unread || container.made != sighting.made || *sighting.kernel < container.kernel;
+  const bool made_anew = container.made && sighting.made && container.made != sighting.made;
+  const bool another_cgroup = container.stood || made_anew || *sighting.kernel < container.kernel;
   if (another_cgroup) container.kernel_before += container.kernel;
+  if (another_cgroup || sighting.made) container.made = sighting.made;
   container.kernel = *sighting.kernel;
-  container.made = sighting.made;
-  container.unread = false;
+  container.stood = false;
 }
 
 std::uint64_t OomLedger::total(std::string_view id) const {

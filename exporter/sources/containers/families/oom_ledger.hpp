@@ -18,12 +18,14 @@ namespace silicon::containers {
 class OomLedger {
  public:
   // What is known of one container at one moment. `made` tells its cgroup from the one that it had
-  // before a restart. What the kernel counted before the first sight of a name's first container
-  // counts: it happened while that container ran.
+  // before a restart, where it is known; so does a moment in which it did not run. What the kernel
+  // counted before the first sight of a name's first container counts: it happened while that
+  // container ran.
   struct Sighting {
     std::string_view id = {};
     std::string_view name = {};
-    std::optional<std::uint64_t> kernel = {};
+    bool runs = false;                         // it has a cgroup
+    std::optional<std::uint64_t> kernel = {};  // nullopt: not read, which happens to one that runs
     std::optional<core::Instant> made = {};
     std::uint64_t engine = 0;
   };
@@ -44,7 +46,7 @@ class OomLedger {
     std::uint64_t engine = 0;
     std::optional<core::Instant> made;
     std::uint64_t round = 0;
-    bool unread = false;  // at the last sighting
+    bool stood = false;  // without a cgroup since its count was read
 
     std::uint64_t kills() const;
   };

@@ -1,16 +1,13 @@
 #include "exporter/sources/containers/families/shared_networks.hpp"
 
+#include <algorithm>
 #include <cstdint>
-#include <map>
 #include <tuple>
+#include <utility>
+#include <vector>
 
 namespace silicon::containers {
 namespace {
-
-struct Network {
-  Subject* owner = nullptr;
-  const ContainerReading* read = nullptr;  // the one with the interfaces
-};
 
 bool goes_before(const Subject& a, const Subject& b) {
   const auto rank = [](const Subject& subject) {
@@ -23,16 +20,24 @@ bool goes_before(const Subject& a, const Subject& b) {
 }  // namespace
 
 void settle_networks(std::span<Subject> subjects) {
-  std::map<std::uint64_t, Network> networks;
+  std::vector<std::pair<std::uint64_t, Subject*>> users;  // of each network
+  users.reserve(subjects.size());
   for (Subject& subject : subjects) {
-    const ContainerReading& reading = *subject.reading;
-    subject.network = reading.network_namespace ? nullptr : &reading;
-    if (!reading.network_namespace) continue;
-    Network& network = networks[*reading.network_namespace];
-    if (network.owner == nullptr || goes_before(subject, *network.owner)) network.owner = &subject;
-    if (network.read == nullptr && !reading.interfaces.empty()) network.read = &reading;
+    const Count& network = subject.reading->network_namespace;
+    subject.network = network ? nullptr : subject.reading;
+    if (network) users.emplace_back(*network, &subject);
   }
-  for (const auto& [number, network] : networks) network.owner->network = network.read;
+  std::sort(users.begin(), users.end());
+  for (auto at = users.begin(); at != users.end();) {
+    Subject* owner = at->second;
+    const ContainerReading* read = nullptr;  // the one with the interfaces
+    for (const std::uint64_t network = at->first; at != users.end() && at->first == network; ++at) {
+      Subject* user = at->second;
+      if (goes_before(*user, *owner)) owner = user;
+      if (read == nullptr && !user->reading->interfaces.empty()) read = user->reading;
+    }
+    owner->network = read;
+  }
 }
 
 }  // namespace silicon::containers

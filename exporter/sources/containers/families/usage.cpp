@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <span>
+#include <tuple>
 #include <utility>
 
 namespace silicon::containers {
@@ -35,13 +36,6 @@ Count stalled(const ContainerReading& reading) {
   const std::optional<pressure::Stall>& stall = reading.stalls[resource];
   if (!stall) return std::nullopt;
   return kind == some ? stall->some : stall->full;
-}
-
-// cAdvisor's formula, and that of the docker command and the kubelet.
-Count working_set(const ContainerReading& reading) {
-  const MemoryCounts& memory = reading.memory;
-  if (!memory.usage_bytes || !memory.inactive_file_bytes) return std::nullopt;
-  return *memory.usage_bytes - std::min(*memory.usage_bytes, *memory.inactive_file_bytes);
 }
 
 using Reading = ContainerReading;
@@ -104,7 +98,8 @@ constexpr std::array<Column, 19> kGaugeColumns{{
      "cache too.",
      1, [](const Reading& r) { return r.memory.usage_bytes; }},
     {"container_memory_working_set_bytes",
-     "Current working set: usage less inactive file pages, not below 0.", 1, working_set},
+     "Current working set: usage less inactive file pages, not below 0.", 1,
+     [](const Reading& r) { return working_set(r.memory); }},
     {"container_memory_rss", "Size of RSS: anonymous memory.", 1,
      [](const Reading& r) { return r.memory.anonymous_bytes; }},
     {"container_memory_cache", "Total page cache memory.", 1,
@@ -258,14 +253,11 @@ core::Families Usage::follow(const std::vector<Subject>& subjects, core::Instant
                 kInterfaceCounters == kInterfaceTitles.size() && kFaults == kFaultLabels.size());
   ++pass_;
   core::Families families = empty_families(subjects.size());
-  for (const Subject& subject : subjects) {
+  order_.resize(subjects.size(), containers_.end());
+  for (std::size_t place = 0; place < subjects.size(); ++place) {
+    const Subject& subject = subjects[place];
     const ContainerReading& reading = *subject.reading;
-    auto found = containers_.find(reading.id);
-    const bool is_new = found == containers_.end();
-    if (is_new) found = containers_.emplace(reading.id, Container{}).first;
-    Container& container = found->second;
-    if (is_new || labels_changed) label(container, subject);
-    container.seen = pass_;
+    Container& container = container_of(subject, place, labels_changed);
     for (std::size_t i = 0; i < kCounters; ++i) {
       const Count count = kCounterColumns[i].of(reading);
       if (!count) continue;
@@ -285,9 +277,25 @@ core::Families Usage::follow(const std::vector<Subject>& subjects, core::Instant
     families[kOomFamily].add(container.labels, static_cast<double>(subject.oom_kills));
     add_moments(subject, now, container.labels, families);
   }
-  std::erase_if(containers_, [&](const auto& entry) { return entry.second.seen != pass_; });
+  if (containers_.size() > subjects.size()) {
+    std::erase_if(containers_, [&](const auto& entry) { return entry.second.seen != pass_; });
+  }
   std::erase_if(families, [](const core::Family& family) { return family.samples.empty(); });
   return families;
+}
+
+Usage::Container& Usage::container_of(const Subject& subject, std::size_t place,
+                                      bool labels_changed) {
+  const std::string& id = subject.reading->id;
+  Containers::iterator& at = order_[place];
+  bool is_new = false;
+  if (at == containers_.end() || at->first != id) {
+    std::tie(at, is_new) = containers_.try_emplace(id);
+  }
+  Container& container = at->second;
+  if (is_new || labels_changed) label(container, subject);
+  container.seen = pass_;
+  return container;
 }
 
 void Usage::label(Container& container, const Subject& subject) {

@@ -77,7 +77,12 @@ class Usage {
   void add_interfaces(Container& container, const ContainerReading& reading,
                       std::span<core::Family> families) const;
 
-  std::map<std::string, Container, std::less<>> containers_;  // by id
+  using Containers = std::map<std::string, Container, std::less<>>;  // by id
+
+  Container& container_of(const Subject& subject, std::size_t place, bool labels_changed);
+
+  Containers containers_;
+  std::vector<Containers::iterator> order_;  // of the last pass, which is mostly that of the next
   std::uint64_t pass_ = 0;
 };
 

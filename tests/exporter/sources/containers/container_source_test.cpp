@@ -20,13 +20,16 @@ class FakeReader : public ContainerReader {
 
   explicit FakeReader(std::shared_ptr<const Machine> machine) : machine_(std::move(machine)) {}
 
-  core::Result<std::span<const ContainerReading>> read(const sources::Tick&) override {
+  core::Result<Readings> read(const sources::Tick&) override {
     if (machine_->failure) return *machine_->failure;
-    return std::span(machine_->containers);
+    running_.clear();
+    for (const ContainerReading& reading : machine_->containers) running_.push_back(&reading);
+    return Readings(running_);
   }
 
  private:
   std::shared_ptr<const Machine> machine_;
+  std::vector<const ContainerReading*> running_;
 };
 
 class ContainerSourceTest : public ::testing::Test {
@@ -129,6 +132,44 @@ TEST_F(ContainerSourceTest, ShowsOneThatRunsByItsStateOnce) {
       samples += static_cast<int>(family.samples.size());
   }
   EXPECT_EQ(samples, 7);
+}
+
+TEST_F(ContainerSourceTest, LetsOneGoThatEndedTooLongAgoInTheSameMinute) {
+  know({.id = "a",
+        .name = "web",
+        .state = ContainerState::exited,
+        .finished = core::Instant(now_) - 24h + 30s});
+  EXPECT_TRUE(testing::has_family(sample(), "silicon_container_state"));
+  now_ += 20s;
+  EXPECT_TRUE(testing::has_family(sample(), "silicon_container_state"));
+  now_ += 60s;
+  EXPECT_FALSE(testing::has_family(sample(), "silicon_container_state"));
+}
+
+TEST_F(ContainerSourceTest, ShowsFiguresThatMoveThoughNamesDoNot) {
+  run("a").memory_events.oom_kills = 0;
+  run("b");
+  know({.id = "a", .name = "web", .state = ContainerState::running});
+  machine_->containers[0].cpuset = {0};
+  sample();
+  machine_->containers[0].memory_events.oom_kills = 2;
+  machine_->containers[0].cpuset = {0, 1};
+  machine_->containers[1].threads = 7;
+  const core::Families families = sample();
+  EXPECT_EQ(value_of(families, R"(container_oom_events_total{id="/docker/a",name="web"})"), 2);
+  EXPECT_EQ(value_of(families, R"(silicon_container_oom_kills_total{name="web"})"), 2);
+  EXPECT_EQ(value_of(families, R"(container_threads{id="/docker/b",name="b"})"), 7);
+  EXPECT_EQ(value_of(families, R"(silicon_container_cpuset_cores{name="web",tier="efficiency"})"),
+            1);
+}
+
+TEST_F(ContainerSourceTest, CountsAKillOnceThoughTheCountCannotBeReadForASecond) {
+  run("a").memory_events.oom_kills = 1;
+  sample();
+  machine_->containers[0].memory_events.oom_kills.reset();
+  sample();
+  machine_->containers[0].memory_events.oom_kills = 1;
+  EXPECT_EQ(value_of(sample(), R"(silicon_container_oom_kills_total{name="a"})"), 1);
 }
 
 TEST_F(ContainerSourceTest, KeepsTheOomKillsOfANameWhenItIsMadeAgain) {

@@ -195,6 +195,32 @@ TEST_F(CgroupReaderTest, NoticesLimitsThatAreChanged) {
   EXPECT_EQ(read(60)[0].limits.memory_bytes, 1'048'576U);
 }
 
+TEST_F(CgroupReaderTest, NoticesLimitsThatAreChangedAboveAContainer) {
+  const CgroupMachine machine;
+  machine.write_cgroup("", "/docker", {{"memory.max", "max\n"}});
+  machine.write_cgroup("", "/docker/" + id('a'), kV2Files);
+  open(machine);
+  EXPECT_EQ(read()[0].limits.memory_bytes, 67'108'864U);
+  machine.write_cgroup("", "/docker", {{"memory.max", "1048576\n"}});  // a runtime sets it up
+  EXPECT_EQ(read()[0].limits.memory_bytes, 1'048'576U);
+  read(20);
+  machine.write_cgroup("", "/docker", {{"memory.max", "1048575\n"}});
+  EXPECT_EQ(read(70)[0].limits.memory_bytes, 1'048'575U);
+}
+
+TEST_F(CgroupReaderTest, FindsTheNetworkOfAContainerWhoseFirstProcessComesLate) {
+  for (const auto version : {CgroupMachine::Version::v2, CgroupMachine::Version::hybrid}) {
+    const CgroupMachine machine(version);
+    const std::string tree = version == CgroupMachine::Version::v2 ? "" : "/memory";
+    machine.write_cgroup(tree, "/docker/" + id('a'), {{"cgroup.procs", ""}});
+    open(machine);
+    EXPECT_TRUE(read(6)[0].interfaces.empty());
+    machine.join("42", "77", "  eth0: 100 2 3 4 0 0 0 0 500 6 7 8 0 0 0 0\n");
+    machine.write_cgroup(tree, "/docker/" + id('a'), {{"cgroup.procs", "42\n"}});
+    EXPECT_EQ(read(5)[0].interfaces.size(), 1U);
+  }
+}
+
 TEST_F(CgroupReaderTest, ReadsFilesThatTheRuntimeMakesALittleLater) {
   const CgroupMachine machine;
   machine.write_cgroup("", "/docker/" + id('a'), {{"cgroup.procs", ""}});

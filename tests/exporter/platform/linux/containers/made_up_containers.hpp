@@ -55,7 +55,9 @@ class CgroupReaderTest : public ::testing::Test {
       now_ += std::chrono::seconds(1);
       const auto readings = reader_->read({core::SteadyInstant(now_), core::Instant(now_)});
       EXPECT_TRUE(readings.ok());
-      if (readings) result.assign(readings->begin(), readings->end());
+      if (!readings) continue;
+      result.clear();
+      for (const containers::ContainerReading* reading : *readings) result.push_back(*reading);
     }
     return result;
   }

@@ -20,8 +20,8 @@ class NetworkReaderTest : public ::testing::Test {
     containers::ContainerReading reading;
   };
 
-  void read(Container& container, std::uint64_t process, bool anew = true) {
-    network_.read(files_, container.door, process, anew, container.reading);
+  bool read(Container& container, std::uint64_t process, bool anew = true) {
+    return network_.read(files_, container.door, process, anew, container.reading);
   }
 
   testing::CgroupMachine machine_;
@@ -81,6 +81,33 @@ TEST_F(NetworkReaderTest, LeavesInterfacesAsTheyWereReadUntilTheyAreToBeReadAnew
   machine_.join("7", "77", "  eth0: 101 2 3 4 0 0 0 0 500 6 7 8 0 0 0 0\n");
   EXPECT_EQ(received(false), 100U);
   EXPECT_EQ(received(true), 101U);
+}
+
+TEST_F(NetworkReaderTest, LeavesANetworkWithoutInterfacesAloneAsWell) {
+  machine_.join("7", "77", kOthers);
+  network_.begin();
+  read(a_, 7);
+  machine_.join("7", "77", kEth0);
+  network_.begin();
+  read(a_, 7, false);
+  EXPECT_TRUE(a_.reading.interfaces.empty());
+  read(a_, 7, true);
+  EXPECT_EQ(a_.reading.interfaces.size(), 1U);
+}
+
+TEST_F(NetworkReaderTest, SaysWhetherInterfacesAreOthersThanTheyWere) {
+  machine_.join("7", "77", kEth0);
+  network_.begin();
+  EXPECT_TRUE(read(a_, 7));
+  EXPECT_FALSE(read(a_, 7));
+  EXPECT_FALSE(read(a_, 7, false));
+  machine_.join("7", "77", "  eth0: 101 2 3 4 0 0 0 0 500 6 7 8 0 0 0 0\n");
+  EXPECT_FALSE(read(a_, 7, false));
+  EXPECT_TRUE(read(a_, 7));
+  a_.door = NetworkDoor{};
+  EXPECT_FALSE(read(a_, 7));
+  a_.door = NetworkDoor{};
+  EXPECT_TRUE(read(a_, 0));  // they are gone
 }
 
 TEST_F(NetworkReaderTest, PassesASharedNetworkOnWhenItsContainerEnds) {

@@ -8,7 +8,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <filesystem>
 #include <fstream>
 
@@ -90,10 +89,9 @@ class RealCgroupsTest : public ::testing::Test {
     EXPECT_TRUE(readings.ok());
     std::vector<ContainerReading> ours;
     if (!readings) return ours;
-    std::copy_if(readings->begin(), readings->end(), std::back_inserter(ours),
-                 [&](const ContainerReading& reading) {
-                   return reading.cgroup_path.starts_with(parent_ + "/");
-                 });
+    for (const ContainerReading* reading : *readings) {
+      if (reading->cgroup_path.starts_with(parent_ + "/")) ours.push_back(*reading);
+    }
     return ours;
   }
 

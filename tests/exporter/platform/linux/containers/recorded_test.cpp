@@ -33,7 +33,9 @@ class RecordedContainersTest : public ::testing::Test {
     const auto readings = (*reader)->read({core::SteadyInstant(1s), core::Instant(1s)});
     EXPECT_TRUE(readings.ok());
     Readings result;
-    for (const ContainerReading& reading : *readings) result.emplace(reading.cgroup_path, reading);
+    for (const ContainerReading* reading : *readings) {
+      result.emplace(reading->cgroup_path, *reading);
+    }
     return result;
   }
 

@@ -55,7 +55,7 @@ TEST(ShownByState, HoldsOneWhoseEndIsNotKnown) {
 
 core::Families of(const ContainerMetadata& metadata) {
   const LifecycleEntry entry{.name = "web", .metadata = &metadata, .oom_kills = 4, .restarts = 7};
-  return lifecycle_families({&entry, 1}, {});
+  return Lifecycle().follow({&entry, 1}, {});
 }
 
 TEST(Lifecycle, IsASetOfStates) {
@@ -95,7 +95,7 @@ TEST(Lifecycle, TellsHealthyFromUnhealthy) {
 
 TEST(Lifecycle, SaysNothingThatTheEngineDoesNotSay) {
   const LifecycleEntry entry{.name = "web"};
-  EXPECT_EQ(testing::lines(lifecycle_families({&entry, 1}, {})),
+  EXPECT_EQ(testing::lines(Lifecycle().follow({&entry, 1}, {})),
             std::vector<std::string>{R"(silicon_container_oom_kills_total{name="web"} 0)"});
 }
 
@@ -106,12 +106,69 @@ TEST(Lifecycle, CountsTheCoresOfEachTier) {
                                    {3, "performance", "P0"}};
   const std::vector<unsigned> cpuset{0, 1, 3, 9};
   const LifecycleEntry entry{.name = "web", .cpuset = &cpuset};
-  const core::Families families = lifecycle_families({&entry, 1}, placements);
+  const core::Families families = Lifecycle().follow({&entry, 1}, placements);
   const auto cores = [&](const std::string& tier) {
     return value_of(families, R"(silicon_container_cpuset_cores{name="web",tier=")" + tier + "\"}");
   };
   EXPECT_EQ(cores("efficiency"), 2);
   EXPECT_EQ(cores("performance"), 1);
+}
+
+double cores_of(const core::Families& families, const std::string& name, const std::string& tier) {
+  const std::string series =
+      "silicon_container_cpuset_cores{name=\"" + name + "\",tier=\"" + tier + "\"}";
+  return value_of(families, series).value_or(-1);
+}
+
+TEST(Lifecycle, CountsCoresAnewWhenTheContainerMayUseOthersOrTheMachineHasOthers) {
+  Lifecycle lifecycle;
+  const std::vector<unsigned> one{0}, two{0, 1};
+  const cpu::Placements equal{{0, "unknown", "all"}, {1, "unknown", "all"}};
+  const cpu::Placements tiers{{0, "efficiency", "E0"}, {1, "performance", "P0"}};
+  const auto follow = [&](const std::vector<unsigned>& cpuset, const cpu::Placements& placements) {
+    const LifecycleEntry entry{.name = "web", .cpuset = &cpuset};
+    return lifecycle.follow({&entry, 1}, placements);
+  };
+  EXPECT_EQ(cores_of(follow(one, equal), "web", "unknown"), 1);
+  EXPECT_EQ(cores_of(follow(two, equal), "web", "unknown"), 2);
+  const core::Families told = follow(two, tiers);
+  EXPECT_EQ(cores_of(told, "web", "performance"), 1);
+  EXPECT_EQ(cores_of(told, "web", "unknown"), -1);
+}
+
+TEST(Lifecycle, GivesEachContainerItsOwnFiguresWhenOthersComeAndGo) {
+  Lifecycle lifecycle;
+  const std::vector<unsigned> one{0}, two{0, 1};
+  const cpu::Placements placements{{0, "unknown", "all"}, {1, "unknown", "all"}};
+  const ContainerMetadata runs = in_state(ContainerState::running);
+  const LifecycleEntry web{.name = "web", .metadata = &runs, .cpuset = &one};
+  const LifecycleEntry shop{.name = "shop", .metadata = &runs, .cpuset = &two};
+  const auto follow = [&](const std::vector<LifecycleEntry>& entries) {
+    return lifecycle.follow(entries, placements);
+  };
+  follow({web, shop});
+  for (const core::Families& families : {follow({shop, web}), follow({shop}), follow({web})}) {
+    for (const auto& [name, cores] : {std::pair("web", 1), std::pair("shop", 2)}) {
+      const std::string state =
+          std::string("silicon_container_state{name=\"") + name + "\",state=\"running\"}";
+      if (value_of(families, state)) {
+        EXPECT_EQ(cores_of(families, name, "unknown"), cores);
+      }
+    }
+  }
+  EXPECT_EQ(testing::lines(follow({shop}).front()).size(), 7U);
+}
+
+TEST(Lifecycle, MakesLabelsOnce) {
+  Lifecycle lifecycle;
+  const ContainerMetadata runs = in_state(ContainerState::running);
+  const LifecycleEntry web{.name = "web", .metadata = &runs};
+  const core::Families first = lifecycle.follow({&web, 1}, {});
+  const core::Families second = lifecycle.follow({&web, 1}, {});
+  ASSERT_EQ(first.size(), second.size());
+  for (std::size_t i = 0; i < first.size(); ++i) {
+    EXPECT_TRUE(first[i].samples[0].labels.is_copy_of(second[i].samples[0].labels));
+  }
 }
 
 }  // namespace

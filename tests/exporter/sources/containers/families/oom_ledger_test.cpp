@@ -19,60 +19,90 @@ void round(OomLedger& ledger, const Sightings& sightings) {
 TEST(OomLedger, BeginsAtTheKernelsCount) {
   OomLedger ledger;
   EXPECT_EQ(ledger.total("a"), 0U);
-  round(ledger, {{.id = "a", .name = "web", .kernel = 2}});
+  round(ledger, {{.id = "a", .name = "web", .runs = true, .kernel = 2}});
   EXPECT_EQ(ledger.total("a"), 2U);
-  round(ledger, {{.id = "a", .name = "web", .kernel = 3}});
+  round(ledger, {{.id = "a", .name = "web", .runs = true, .kernel = 3}});
   EXPECT_EQ(ledger.total("a"), 3U);
 }
 
 TEST(OomLedger, GoesOnWhenTheContainerRestarts) {
   OomLedger ledger;
-  round(ledger, {{.id = "a", .name = "web", .kernel = 2, .made = at(1)}});
-  round(ledger, {{.id = "a", .name = "web", .kernel = 0, .made = at(9)}});
+  round(ledger, {{.id = "a", .name = "web", .runs = true, .kernel = 2, .made = at(1)}});
+  round(ledger, {{.id = "a", .name = "web", .runs = true, .kernel = 0, .made = at(9)}});
   EXPECT_EQ(ledger.total("a"), 2U);
-  round(ledger, {{.id = "a", .name = "web", .kernel = 1, .made = at(9)}});
+  round(ledger, {{.id = "a", .name = "web", .runs = true, .kernel = 1, .made = at(9)}});
   EXPECT_EQ(ledger.total("a"), 3U);
 }
 
 TEST(OomLedger, TellsARestartByTheCgroupWhenTheCountIsTheSame) {
   OomLedger ledger;
-  round(ledger, {{.id = "a", .name = "web", .kernel = 1, .made = at(1)}});
-  round(ledger, {{.id = "a", .name = "web", .kernel = 1, .made = at(2)}});
+  round(ledger, {{.id = "a", .name = "web", .runs = true, .kernel = 1, .made = at(1)}});
+  round(ledger, {{.id = "a", .name = "web", .runs = true, .kernel = 1, .made = at(2)}});
   EXPECT_EQ(ledger.total("a"), 2U);
 }
 
 TEST(OomLedger, TellsARestartByTheTimeBetween) {
   OomLedger ledger;
-  round(ledger, {{.id = "a", .name = "web", .kernel = 1}});
+  round(ledger, {{.id = "a", .name = "web", .runs = true, .kernel = 1}});
   round(ledger, {{.id = "a", .name = "web"}});  // known to the engine, without a cgroup
   EXPECT_EQ(ledger.total("a"), 1U);
-  round(ledger, {{.id = "a", .name = "web", .kernel = 1}});
+  round(ledger, {{.id = "a", .name = "web", .runs = true, .kernel = 1}});
+  EXPECT_EQ(ledger.total("a"), 2U);
+}
+
+TEST(OomLedger, DoesNotTakeACountThatOnceCouldNotBeReadForARestart) {
+  OomLedger ledger;
+  round(ledger, {{.id = "a", .name = "web", .runs = true, .kernel = 1, .made = at(1)}});
+  round(ledger, {{.id = "a", .name = "web", .runs = true, .made = at(1)}});
+  EXPECT_EQ(ledger.total("a"), 1U);
+  round(ledger, {{.id = "a", .name = "web", .runs = true, .kernel = 1, .made = at(1)}});
+  EXPECT_EQ(ledger.total("a"), 1U);
+  round(ledger, {{.id = "a", .name = "web", .runs = true, .kernel = 2, .made = at(1)}});
+  EXPECT_EQ(ledger.total("a"), 2U);
+}
+
+TEST(OomLedger, RemembersThatAContainerStoodWhenItsCountCannotBeReadAfterwards) {
+  OomLedger ledger;
+  round(ledger, {{.id = "a", .name = "web", .runs = true, .kernel = 1}});
+  round(ledger, {{.id = "a", .name = "web"}});
+  round(ledger, {{.id = "a", .name = "web", .runs = true}});
+  round(ledger, {{.id = "a", .name = "web", .runs = true, .kernel = 1}});
+  EXPECT_EQ(ledger.total("a"), 2U);
+}
+
+TEST(OomLedger, DoesNotTakeACgroupForAnotherOnceItIsKnownWhenItWasMade) {
+  OomLedger ledger;
+  round(ledger, {{.id = "a", .name = "web", .runs = true, .kernel = 1}});
+  round(ledger, {{.id = "a", .name = "web", .runs = true, .kernel = 1, .made = at(1)}});
+  EXPECT_EQ(ledger.total("a"), 1U);
+  round(ledger, {{.id = "a", .name = "web", .runs = true, .kernel = 1}});
+  round(ledger, {{.id = "a", .name = "web", .runs = true, .kernel = 1, .made = at(9)}});
   EXPECT_EQ(ledger.total("a"), 2U);
 }
 
 TEST(OomLedger, GoesOnWhenAnotherContainerTakesTheName) {
   OomLedger ledger;
-  round(ledger, {{.id = "a", .name = "web", .kernel = 2}});
+  round(ledger, {{.id = "a", .name = "web", .runs = true, .kernel = 2}});
   round(ledger, {});
-  round(ledger, {{.id = "b", .name = "web", .kernel = 0}});
+  round(ledger, {{.id = "b", .name = "web", .runs = true, .kernel = 0}});
   EXPECT_EQ(ledger.total("b"), 2U);
-  round(ledger, {{.id = "b", .name = "web", .kernel = 5}});
+  round(ledger, {{.id = "b", .name = "web", .runs = true, .kernel = 5}});
   EXPECT_EQ(ledger.total("b"), 7U);
   EXPECT_EQ(ledger.total("a"), 0U);
 }
 
 TEST(OomLedger, BelievesTheEngineWhereTheContainerEndedWithTheKill) {
   OomLedger ledger;
-  round(ledger, {{.id = "a", .name = "web", .kernel = 0, .made = at(1)}});
+  round(ledger, {{.id = "a", .name = "web", .runs = true, .kernel = 0, .made = at(1)}});
   round(ledger, {{.id = "a", .name = "web", .engine = 1}});
   EXPECT_EQ(ledger.total("a"), 1U);
 }
 
 TEST(OomLedger, DoesNotCountAKillTwiceThatBothTellOf) {
   OomLedger ledger;
-  round(ledger, {{.id = "a", .name = "web", .kernel = 1, .engine = 1}});
+  round(ledger, {{.id = "a", .name = "web", .runs = true, .kernel = 1, .engine = 1}});
   EXPECT_EQ(ledger.total("a"), 1U);
-  round(ledger, {{.id = "a", .name = "web", .kernel = 4, .engine = 2}});
+  round(ledger, {{.id = "a", .name = "web", .runs = true, .kernel = 4, .engine = 2}});
   EXPECT_EQ(ledger.total("a"), 4U);
 }
 
@@ -85,8 +115,8 @@ TEST(OomLedger, NeverFallsWhenTheEngineForgets) {
 
 TEST(OomLedger, MovesWithARename) {
   OomLedger ledger;
-  round(ledger, {{.id = "a", .name = "web", .kernel = 2}});
-  round(ledger, {{.id = "a", .name = "shop", .kernel = 2}});
+  round(ledger, {{.id = "a", .name = "web", .runs = true, .kernel = 2}});
+  round(ledger, {{.id = "a", .name = "shop", .runs = true, .kernel = 2}});
   EXPECT_EQ(ledger.total("a"), 2U);
 }
 

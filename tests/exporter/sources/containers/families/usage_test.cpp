@@ -244,5 +244,30 @@ TEST_F(UsageTest, MakesAPageThatPrometheusTakesWhateverTheNames) {
   EXPECT_TRUE(core::parse_exposition(page, core::ExpositionFormat::text).ok());
 }
 
+TEST_F(UsageTest, KeepsCountersWithTheirContainersWhateverTheirOrder) {
+  std::vector<ContainerReading> readings{reading("a"), reading("b"), reading("c")};
+  const auto subject = [&](std::size_t i) {
+    return Subject{.reading = &readings[i], .name = readings[i].id};
+  };
+  const auto use = [&](std::uint64_t a, std::uint64_t b, std::uint64_t c) {
+    readings[0].memory.failures = a;
+    readings[1].memory.failures = b;
+    readings[2].memory.failures = c;
+  };
+  const auto failures = [&](const core::Families& families, const std::string& id) {
+    return value(families, "container_memory_failcnt", "\"/docker/" + id + "\"");
+  };
+  use(10, 200, 3000);
+  follow({subject(0), subject(1), subject(2)});
+  use(1, 2, 3);  // each starts anew
+  const core::Families moved = follow({subject(2), subject(0)});
+  EXPECT_EQ(failures(moved, "a"), 11);
+  EXPECT_EQ(failures(moved, "c"), 3003);
+  const core::Families back = follow({subject(1), subject(0), subject(2)});
+  EXPECT_EQ(failures(back, "a"), 11);
+  EXPECT_EQ(failures(back, "b"), 2);  // it was gone
+  EXPECT_EQ(failures(back, "c"), 3003);
+}
+
 }  // namespace
 }  // namespace silicon::containers
