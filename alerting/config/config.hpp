@@ -63,7 +63,7 @@ struct StorageConfig {
 
 struct StateConfig {
   std::string path;                                         // a directory; whole path
-  core::Duration save_interval = std::chrono::seconds(10);  // of recent samples
+  core::Duration save_interval = std::chrono::seconds(30);  // of recent samples
   core::Duration history_retention = std::chrono::hours(24 * 30);
 };
 

@@ -35,6 +35,9 @@ class Record {
 
   AppendOutcome append(const Point& point);
 
+  // Has the processor fetch what append() will need, and goes on.
+  [[gnu::always_inline]] void fetch() const { open_.chunk().block.fetch(open_.chunk().bits / 64); }
+
   bool empty() const { return open_.chunk().count == 0; }
 
   // Times of the first and the last point. Require !empty().

@@ -96,6 +96,8 @@ class ScrapeCache {
   core::Status add(const core::SampleLine& line, const ScrapeOptions& options, core::Instant time,
                    ScrapeReport& report);
   core::Result<Entry*> find(std::string_view series, ScrapeReport& report);
+  core::Result<Entries::value_type*> make(std::string_view series, ScrapeReport& report);
+  Entries::value_type* known(std::string_view series);
   core::Status count_only(std::string_view series, ScrapeReport& report);
   void end_vanished(core::Instant time, ScrapeReport& report, bool timestamped_too);
   void end_orphans(core::Instant time, ScrapeReport& report);
@@ -104,6 +106,9 @@ class ScrapeCache {
   Store& store_;
   Resolve resolve_;
   Entries entries_;
+  // Those of the last page in its order, overwritten by the one being read as far as it is.
+  std::vector<Entries::value_type*> order_;
+  std::size_t place_ = 0;
   std::uint32_t page_ = 0;
   core::MetricType type_ = core::MetricType::unknown;  // of the last TYPE line
   std::vector<SeriesRef> orphans_;                     // inherited, or there at reconsider()

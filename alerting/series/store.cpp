@@ -12,6 +12,9 @@ namespace {
 constexpr core::Duration kIdle = std::chrono::minutes(5);
 
 constexpr std::size_t kSheddingShare = 20;
+// Series that are fetched before they are needed: from one batch to the next the processor's caches
+// forget them, and waiting for one after the other was a tenth of what the alerter costs.
+constexpr std::size_t kSeriesAhead = 8;
 
 core::Error full(std::string_view what, std::size_t limit) {
   return core::Error("no room for another series: the store has reached its limit of " +
@@ -61,7 +64,12 @@ core::Result<SeriesRef> Store::intern(const core::Labels& labels) {
 std::size_t Store::append(std::span<Append> batch) {
   const std::lock_guard lock(mutex_);
   std::size_t stored = 0;
-  for (Append& append : batch) {
+  for (std::size_t i = 0; i < batch.size(); ++i) {
+    if (i + kSeriesAhead < batch.size()) {
+      const index::Id ahead = batch[i + kSeriesAhead].series.id;
+      if (ahead < slots_.size()) slots_[ahead].record.fetch();
+    }
+    Append& append = batch[i];
     append.outcome = append_one(append);
     ++counts_.appends[static_cast<std::size_t>(append.outcome)];
     if (append.outcome == AppendOutcome::stored) ++stored;

@@ -57,15 +57,34 @@ void Shutdown::take_signals() {
       if (signal == SIGINT && stop_) _exit(kInterruptedCode);
       stop_ = true;
     }
-    wished_.notify_all();
+    tell();
   }
+}
+
+void Shutdown::tell() {
+  wished_.notify_all();
+  if (wake_) wake_();
 }
 
 Wish Shutdown::wait_for(core::Duration limit) {
   std::unique_lock lock(mutex_);
   wished_.wait_for(lock, limit, [this] { return stop_ || reload_; });
+  return take_locked();
+}
+
+Wish Shutdown::take() {
+  const std::lock_guard lock(mutex_);
+  return take_locked();
+}
+
+Wish Shutdown::take_locked() {
   if (stop_) return Wish::stop;
   return std::exchange(reload_, false) ? Wish::reload : Wish::none;
+}
+
+void Shutdown::set_waker(std::function<void()> wake) {
+  const std::lock_guard lock(mutex_);
+  wake_ = std::move(wake);
 }
 
 bool Shutdown::requested() const {
@@ -76,7 +95,7 @@ bool Shutdown::requested() const {
 void Shutdown::request() {
   const std::lock_guard lock(mutex_);
   stop_ = true;
-  wished_.notify_all();
+  tell();
 }
 
 }  // namespace silicon::runtime

@@ -74,6 +74,7 @@ scrape_configs: [{{job_name: t, static_configs: [{target}]}}]
 rule_files: [rules.yml]
 alerting: {{alertmanagers: [{{static_configs: [{target}]}}]}}
 evaluation: {{resend_delay: 200ms}}
+state: {{save_interval: 1s}}
 web: {{listen_address: '127.0.0.1:{port}'}}
 """
 
@@ -118,8 +119,8 @@ class Alerter(unittest.TestCase):
         for kill in range(KILLS):
             with self.subTest(kill=kill, seed=seed), self.start() as alerter:
                 now = self.wait_for_alerts(names)
-                # Samples are saved every ten seconds: mostly too late, now and then in time.
-                time.sleep(chance.random() * 0.4 + (11 if kill % 25 == 24 else 0))
+                # Samples are saved every second: mostly too late, now and then in time.
+                time.sleep(chance.random() * 0.4 + (1 if kill % 10 == 9 else 0))
                 now = self.alerts()
                 for name in names:
                     self.assertEqual(now[name]["activeAt"], first[name]["activeAt"])

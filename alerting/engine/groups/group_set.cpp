@@ -60,6 +60,11 @@ bool differs(const alert::Alert& a, const alert::Alert& b) {
          a.no_data_since != b.no_data_since || a.data_back_at != b.data_back_at;
 }
 
+// Whether the slot that was last evaluated is.
+bool is_over(const Member& member, core::Instant now) {
+  return !member.last_slot || now >= *member.last_slot + member.group.interval;
+}
+
 // Both sorted by labels.
 bool compare(const alert::RuleIdentity& rule, const std::vector<alert::Alert>& before,
              const std::vector<alert::Alert>& now, state::Changes& changes) {
@@ -171,9 +176,9 @@ std::vector<GroupSet::Due> GroupSet::take_due(core::Instant now,
                                               const std::function<bool(const Member&)>& ready) {
   std::vector<Due> due;
   for (Member& member : members_) {
-    const core::Instant slot = rules::slot_at(member.group, now);
     const bool waited = member.waits;
-    if (waited ? !ready(member) : member.last_slot && slot <= *member.last_slot) continue;
+    if (waited ? !ready(member) : !is_over(member, now)) continue;
+    const core::Instant slot = rules::slot_at(member.group, now);
     if (member.last_slot && slot > *member.last_slot) {
       const std::uint64_t missed = rules::missed_slots(member.group, *member.last_slot, slot);
       member.missed += missed;

@@ -33,6 +33,14 @@ class Block {
   // A block of `words` words that begins with this one's. Requires words >= used.
   Block resized(std::size_t words, std::size_t used) const;
 
+  // Has the processor fetch a word, and goes on. Inline or nothing: gcc leaves out calls of what
+  // seems to have no effect.
+  [[gnu::always_inline]] void fetch(std::size_t index) const {
+    if (body_ == nullptr) return;
+    __builtin_prefetch(body_);
+    __builtin_prefetch(words() + index, 1);
+  }
+
   // What the block costs the process, the allocator's own share included.
   std::size_t bytes() const;
 

@@ -1,5 +1,6 @@
 #include "alerting/shell/http/http_exchange.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "exporter/core/duration.hpp"
@@ -10,10 +11,15 @@ namespace silicon::shell {
 namespace {
 
 constexpr std::size_t kHeaderLimit = std::size_t{64} * 1024;
+// At once: a thousand series are seven times libcurl's own, each a look at the socket and back.
+constexpr long kReceiveBytes = 64L * 1024;
+// A promise may be a lie.
+constexpr std::size_t kMostReserved = std::size_t{1} << 20;
 constexpr long kMostRedirects = 10;  // Go's number
 
 void set_safe_defaults(CURL* handle) {
   set(handle, CURLOPT_NOSIGNAL, 1L);
+  set(handle, CURLOPT_BUFFERSIZE, kReceiveBytes);
   set(handle, CURLOPT_PROTOCOLS_STR, "http,https");
   set(handle, CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
   set(handle, CURLOPT_MAXREDIRS, kMostRedirects);
@@ -72,11 +78,19 @@ std::size_t HttpExchange::on_header(char* bytes, std::size_t one, std::size_t si
 
 // Pieces come uncompressed, so that few bytes which stand for many end here as well.
 bool HttpExchange::add_body(std::string_view piece) {
+  if (answer_.body.empty()) answer_.body.reserve(promised_bytes());
   too_large_ = answer_.body.size() + piece.size() > transfer_.body_limit;
   if (!too_large_ || transfer_.cuts_body) {
     answer_.body += piece.substr(0, transfer_.body_limit - answer_.body.size());
   }
   return !too_large_;
+}
+
+std::size_t HttpExchange::promised_bytes() const {
+  curl_off_t length = 0;
+  (curl_easy_getinfo)(handle_.get(), CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &length);
+  const auto bytes = static_cast<std::size_t>(std::max<curl_off_t>(length, 0));
+  return std::min({bytes, transfer_.body_limit, kMostReserved});
 }
 
 // Each answer begins with its status line, and there may be several: 1xx, redirects.

@@ -31,6 +31,8 @@ class HttpExchange : public Exchange {
   static std::size_t on_header(char* bytes, std::size_t one, std::size_t size, void* self);
   bool add_body(std::string_view piece);
   bool add_header(std::string_view line);
+  // Bytes to make room for before the body comes.
+  std::size_t promised_bytes() const;
   // The answer, or why there is none.
   void finish(CURLcode verdict, HttpOutcome& outcome);
   std::string words_for(CURLcode verdict) const;

@@ -12,8 +12,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr core::Duration kSignalLook = 250ms;  // how long a signal may wait to be seen
-constexpr core::Duration kLastPosts = 1s;      // for what is under way when the program ends
+constexpr core::Duration kLongestTurn = 1s;
+constexpr core::Duration kLastPosts = 1s;  // for what is under way when the program ends
 // Bytes, as many as the API reads: a Prometheus posts some hundred alerts at a time, each with
 // whatever its rules say.
 constexpr std::size_t kMostPosted = std::size_t{10} << 20;
@@ -157,14 +157,15 @@ void Alerter::answer_reload() {
 }
 
 void Alerter::run(runtime::Shutdown& shutdown) {
-  for (auto wish = shutdown.wait_for(0ms); wish != runtime::Wish::stop;
-       wish = shutdown.wait_for(0ms)) {
+  shutdown.set_waker([this] { transfers_.wake(); });
+  for (auto wish = shutdown.take(); wish != runtime::Wish::stop; wish = shutdown.take()) {
     if (wish == runtime::Wish::reload) {
       const core::Status told_in_the_log = load_again();
       static_cast<void>(told_in_the_log);
     }
-    turn(kSignalLook);
+    turn(kLongestTurn);
   }
+  shutdown.set_waker({});
   stop();
 }
 
@@ -177,7 +178,7 @@ void Alerter::stop() {
   server_->stop();
   const core::SteadyInstant deadline = clock_.steady() + kLastPosts;
   while (courier_.under_way() + mailer_.under_way() > 0 && clock_.steady() < deadline) {
-    transfers_.poll(kSignalLook);
+    transfers_.poll(std::chrono::ceil<core::Duration>(deadline - clock_.steady()));
     collect_events();
     carry_out(engine_.step(clock_.now(), std::exchange(events_, {})));
   }

@@ -72,6 +72,30 @@ TEST_F(ScrapeCacheTest, AsksForTheMeaningOfATextOnce) {
   EXPECT_EQ(ingest("up 1\ngo_threads 5\nload 0.5\n", 10).series_added, 0U);
 }
 
+TEST_F(ScrapeCacheTest, TellsSeriesApartInWhateverOrderTheyStand) {
+  const std::vector<std::string> pages{
+      "a 1\nb 2\nc 3\n", "c 3\na 1\nb 2\n",      "go_threads 9\na 1\nb 2\nc 3\n",
+      "a 1\nc 3\n",      "a 1\nb 2\nc 3\na 1\n", "c 3\n",
+      "b 2\nc 3\na 1\n",
+  };
+  for (std::size_t turn = 0; turn < 3 * pages.size(); ++turn) {
+    ingest(pages[turn % pages.size()], static_cast<std::int64_t>(turn));
+  }
+  for (const auto& [name, value] : {std::pair("a", 1), {"b", 2}, {"c", 3}}) {
+    for (const Point& point : points(name)) {
+      EXPECT_TRUE(point.value == value || is_stale(point.value)) << name << ' ' << point.value;
+    }
+    EXPECT_EQ(points(name).back().value, value);
+  }
+}
+
+TEST_F(ScrapeCacheTest, KnowsSeriesAgainBehindAPageWithAMistake) {
+  ingest("a 1\nb 2\nc 3\n", 1);
+  EXPECT_NE(problem("c 3\nb 2\nnew x\n", 2), "");
+  EXPECT_EQ(ingest("a 1\nb 2\nc 3\n", 3).series_added, 0U);
+  EXPECT_EQ(points("c").back(), (Point{at_seconds(3), 3}));
+}
+
 TEST_F(ScrapeCacheTest, LeavesOutWhatRelabellingDrops) {
   const ScrapeReport report = ingest("go_threads 5\nup 1\n", 1);
   EXPECT_EQ(report.exposed, 2U);

@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <csignal>
+#include <future>
 #include <thread>
 #include <vector>
 
@@ -69,6 +70,35 @@ TEST(Shutdown, CanBeAskedForFromInside) {
   shutdown.request();
   EXPECT_TRUE(shutdown.requested());
   EXPECT_EQ(shutdown.wait_for(kLong), Wish::stop);
+}
+
+TEST(Shutdown, HandsOutWishesWithoutWaiting) {
+  Shutdown shutdown;
+  EXPECT_EQ(shutdown.take(), Wish::none);
+  kill(getpid(), SIGHUP);
+  EXPECT_EQ(shutdown.wait_for(kLong), Wish::reload);
+  EXPECT_EQ(shutdown.take(), Wish::none);
+  shutdown.request();
+  EXPECT_EQ(shutdown.take(), Wish::stop);
+  EXPECT_EQ(shutdown.take(), Wish::stop);
+}
+
+TEST(Shutdown, WakesWhoeverWaitsForMoreThanSignals) {
+  Shutdown shutdown;
+  std::promise<void> woken;
+  shutdown.set_waker([&] { woken.set_value(); });
+  kill(getpid(), SIGHUP);
+  EXPECT_EQ(woken.get_future().wait_for(kLong), std::future_status::ready);
+  EXPECT_EQ(shutdown.take(), Wish::reload);
+}
+
+TEST(Shutdown, WakesNobodyWhoHasLeft) {
+  Shutdown shutdown;
+  bool woken = false;
+  shutdown.set_waker([&] { woken = true; });
+  shutdown.set_waker({});
+  shutdown.request();
+  EXPECT_FALSE(woken);
 }
 
 TEST(Shutdown, TakesManyWishesToReloadForOneUntilItIsSeen) {
