@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "exporter/core/text.hpp"
 #include "exporter/platform/linux/storage/sources.hpp"
 #include "exporter/sources/disks/diskstats.hpp"
 
@@ -26,7 +27,8 @@ class DisksSource : public sources::Source {
     const core::Result<std::string_view> text = files_->read(kDiskstats);
     if (!text) return text.error();
     std::vector<disks::DiskCounts> counts = disks::parse_diskstats(*text);
-    if (counts.empty()) {
+    // Empty where there is no device, which may change: somebody plugs one in.
+    if (counts.empty() && !core::trimmed(*text).empty()) {
       return core::Error(std::string(kDiskstats) + ": names no device", core::ErrorKind::invalid);
     }
     counts.erase(std::remove_if(counts.begin(), counts.end(),

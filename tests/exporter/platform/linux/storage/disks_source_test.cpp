@@ -1,8 +1,12 @@
 #include <gtest/gtest.h>
 
+#include <filesystem>
+
+#include "exporter/platform/linux/disk_files.hpp"
 #include "exporter/platform/linux/storage/sources.hpp"
 #include "tests/support/fake_host_files.hpp"
 #include "tests/support/family_lines.hpp"
+#include "tests/support/temporary_directory.hpp"
 
 namespace silicon::linux_platform {
 namespace {
@@ -60,6 +64,23 @@ TEST(DisksSource, IsAbsentWhereTheKernelSaysNothing) {
   EXPECT_EQ(source.error().kind(), core::ErrorKind::absent);
   EXPECT_EQ(source.error().message(),
             "cannot tell whole devices from partitions: /sys/block: no such file or directory");
+}
+
+TEST(DisksSource, WorksWhereThereIsNoBlockDeviceUntilOneIsPluggedIn) {
+  const testing::TemporaryDirectory machine;
+  for (const char* folder : {"proc", "sys/block"}) {
+    std::filesystem::create_directories(machine.path(folder));
+  }
+  machine.write("proc/diskstats", "");
+  const auto source =
+      disks_source([&] { return std::make_unique<DiskFiles>(machine.root().string()); }).open();
+  ASSERT_TRUE(source.ok());
+  const auto none = source.value()->sample({});
+  ASSERT_TRUE(none.ok()) << none.error().message();
+  EXPECT_TRUE(none->empty());
+  machine.write("proc/diskstats", line("sda", "3"));
+  std::filesystem::create_directories(machine.path("sys/block/sda"));
+  EXPECT_EQ(devices(*source.value()->sample({})), std::vector<std::string>{"sda"});
 }
 
 TEST(DisksSource, LosesASampleOfGarbageButNotTheTotals) {
