@@ -1,8 +1,15 @@
 """Runs test_*.py of this folder, or of the one given.
 
-One line per test, failures in full, totals on the last line.
+    run_tests.py [--jobs N] [REGEX] [FOLDER]
+
+One line per test, failures in full, totals on the last line. With several jobs, classes run beside
+each other, the tests of one class never.
 """
 
+import argparse
+import concurrent.futures
+import contextlib
+import io
 import os
 import pathlib
 import re
@@ -67,15 +74,41 @@ def all_tests(suite):
             yield test
 
 
-def main():
-    pattern = re.compile(sys.argv[1] if len(sys.argv) > 1 else "")
-    folder = sys.argv[2] if len(sys.argv) > 2 else str(HERE)
-    found = unittest.defaultTestLoader.discover(folder, "test_*.py", folder)
-    chosen = unittest.TestSuite(test for test in all_tests(found) if pattern.search(test.id()))
+def classes(folder, pattern):
+    """{name of a class: its tests that are wanted}, in the order of the files."""
+    found = {}
+    for test in all_tests(unittest.defaultTestLoader.discover(folder, "test_*.py", folder)):
+        if pattern.search(test.id()):
+            found.setdefault(test.id().rsplit(".", 1)[0], []).append(test)
+    return found
+
+
+def run_class(folder, pattern, name):
+    """(what it printed, passed, failed)"""
     report = Report()
-    chosen.run(report)
-    print(f"{report.passed} passed, {report.failed} failed")
-    return 1 if report.failed or not report.passed else 0
+    output = io.StringIO()
+    with contextlib.redirect_stdout(output):
+        unittest.TestSuite(classes(folder, pattern)[name]).run(report)
+    return output.getvalue(), report.passed, report.failed
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--jobs", type=int, default=1)
+    parser.add_argument("regex", nargs="?", default="")
+    parser.add_argument("folder", nargs="?", default=str(HERE))
+    options = parser.parse_args()
+    pattern = re.compile(options.regex)
+    passed = failed = 0
+    with concurrent.futures.ProcessPoolExecutor(options.jobs) as pool:
+        runs = [pool.submit(run_class, options.folder, pattern, name)
+                for name in classes(options.folder, pattern)]
+        for run in concurrent.futures.as_completed(runs):
+            output, well, badly = run.result()
+            print(output, end="", flush=True)
+            passed, failed = passed + well, failed + badly
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed or not passed else 0
 
 
 if __name__ == "__main__":
