@@ -47,6 +47,34 @@ TEST_F(ContainerFilesTest, BreaksMemoryDownAgainWhenAContainerRunsOrItsUsageMove
   EXPECT_EQ(anonymous_after("302", {{"memory.current", "900\n"}}), 302U);
 }
 
+TEST_F(ContainerFilesTest, BreaksMemoryDownOfAContainerAtWorkMoreOftenWhileItIsNotSteady) {
+  const CgroupMachine machine;
+  const std::string path = "/docker/" + id('a');
+  machine.write_cgroup("", path, kV2Files);
+  machine.join("42", "77");
+  open(machine);
+  read(5);
+  int used = 0;
+  std::uint64_t faults = 0;
+  // In how many of twenty seconds of work; `step`: by how much its resident memory grows in each.
+  const auto times = [&](int step) {
+    int count = 0;
+    for (int i = 0; i < 20; ++i) {
+      const std::string resident = std::to_string(1000 + step * ++used);
+      machine.write_cgroup("", path,
+                           {{"cpu.stat", "usage_usec " + std::to_string(used) + "\n"},
+                            {"memory.stat", "anon " + resident + "\ninactive_file 100\npgfault " +
+                                                std::to_string(++faults) + "\n"}});
+      if (read()[0].memory.page_faults == faults) ++count;
+    }
+    return count;
+  };
+  times(0);
+  EXPECT_EQ(times(0), 5);
+  times(100);
+  EXPECT_EQ(times(100), 10);
+}
+
 // A container at rest that was just looked at.
 class ContainerAtRestTest : public ContainerFilesTest {
  protected:
