@@ -255,6 +255,11 @@ class DrivenByAmtool(unittest.TestCase):
                                          "FromPrometheus"], "the webhook", timeout=30)
 
 
+def drawn(tree):
+    """As it is read: amtool 0.25 draws with spaces that do not break, 0.28 with plain ones."""
+    return tree.replace("\xa0", " ").rstrip()
+
+
 class RoutesAsAmtool(unittest.TestCase):
     """Where random alerts go in random trees, and how the trees are shown."""
 
@@ -287,7 +292,7 @@ class RoutesAsAmtool(unittest.TestCase):
                 continue
             # Its match_re shows how it is anchored.
             shown = theirs[1].replace("^(?:", "").replace(")$", "")
-            self.assertEqual(shown.rstrip(), ours[1].rstrip(), config)
+            self.assertEqual(drawn(shown), drawn(ours[1]), config)
             for _ in range(3):
                 names = draw.sample(differential.NAMES, draw.randint(1, 4))
                 values = [value for value in differential.VALUES if value]

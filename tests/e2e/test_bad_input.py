@@ -126,7 +126,7 @@ class BadInput(unittest.TestCase):
         self.port = programs.free_port()
         (self.folder / "rules.yml").write_text(RULES)
 
-    def start(self, paths=("honest",), **popen):
+    def start(self, paths=("honest",), within=(), **popen):
         address = f"127.0.0.1:{self.server.server_port}"
         jobs = "".join(f"""
 - job_name: {path}
@@ -142,8 +142,9 @@ evaluation: {{resend_delay: 200ms}}
 state: {{save_interval: 1s}}
 web: {{listen_address: '127.0.0.1:{self.port}'}}
 """)
-        return programs.Program([programs.alerter_path(), "run", "--config.file", config],
-                                port=self.port, **popen)
+        return programs.Program(
+            [*within, programs.alerter_path(), "run", "--config.file", config],
+            port=self.port, **popen)
 
     def get(self, path):
         return scraping.get(self.port, path).text
@@ -207,6 +208,20 @@ web: {{listen_address: '127.0.0.1:{self.port}'}}
             self.wait_for_alerts()
             self.assertIn("saved state is not whole", alerter.output())
         self.assertEqual(len(list(self.state.parent.glob("state.db.damaged-*"))), 1)
+
+    def test_a_state_on_a_read_only_mount_is_refused_and_kept(self):
+        with self.start() as alerter:
+            before = self.wait_for_alerts()
+            alerter.stop()
+        read_only = ["unshare", "--map-root-user", "--mount", "sh", "-euc", """
+            folder=$1; shift
+            mount --bind "$folder" "$folder"
+            mount -o remount,bind,ro "$folder"
+            exec "$@" """, "sh", self.state.parent]
+        with self.assertRaisesRegex(RuntimeError, "Read-only file system; state.path"):
+            self.start(within=read_only)
+        with self.start():
+            self.assertEqual(self.wait_for_alerts(), before)
 
     def test_a_full_disk_stops_nothing_and_is_caught_up_with(self):
         # Python ignores SIGXFSZ, and the program inherits that: writing fails as on a full disk.

@@ -19,17 +19,21 @@ constexpr mode_t kOwnerOnly = 0600;
 // Changes kept while the disk refuses; of older ones only the history is given up.
 constexpr std::size_t kMostUnsaved = 10'000;
 
+core::Error unusable(const std::string& path, const std::string& reason) {
+  return core::Error(path + ": " + reason + "; state.path must be a directory to write in");
+}
+
 core::Result<int> take_directory(const std::string& directory) {
   std::error_code problem;
   std::filesystem::create_directories(directory, problem);
-  if (problem) return core::Error(directory + ": " + problem.message());
+  if (problem) return unusable(directory, problem.message());
   const std::string path = directory + "/lock";
   const int lock = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, kOwnerOnly);
-  if (lock < 0) return core::Error(path + ": " + runtime::system_words(errno));
+  if (lock < 0) return unusable(path, runtime::system_words(errno));
   if (::flock(lock, LOCK_EX | LOCK_NB) == 0) return lock;
   const int reason = errno;
   ::close(lock);
-  if (reason != EWOULDBLOCK) return core::Error(path + ": " + runtime::system_words(reason));
+  if (reason != EWOULDBLOCK) return unusable(path, runtime::system_words(reason));
   return core::Error(directory +
                      ": another silicon-alerter keeps its state there; stop it, or state another "
                      "directory in state.path");
