@@ -8,38 +8,39 @@
 #include <compare>
 #include <cstddef>
 #include <initializer_list>
-#include <memory>
+#include <span>
 #include <vector>
 
-#include "exporter/core/labels.hpp"
+#include "exporter/core/packed/label_list.hpp"
 
 namespace silicon::alert {
 
 class Annotations {
  public:
-  using const_iterator = std::vector<core::Label>::const_iterator;
+  using const_iterator = core::LabelList::Iterator;
 
   Annotations() = default;
-  // Both take what is sorted already.
-  Annotations(std::initializer_list<core::Label> list)
-      : Annotations(std::vector<core::Label>(list)) {}
-  explicit Annotations(std::vector<core::Label> list);
+  // Each copies what is sorted already.
+  Annotations(std::initializer_list<core::LabelView> list)
+      : list_(std::span(list.begin(), list.size())) {}
+  explicit Annotations(const std::vector<core::Label>& list);
 
-  const_iterator begin() const { return list_ ? list_->begin() : const_iterator(); }
-  const_iterator end() const { return list_ ? list_->end() : const_iterator(); }
-  std::size_t size() const { return list_ ? list_->size() : 0; }
-  bool empty() const { return list_ == nullptr; }
+  // What these yield is valid as long as a copy of the annotations is there.
+  const_iterator begin() const { return list_.begin(); }
+  const_iterator end() const { return list_.end(); }
+  std::size_t size() const { return list_.size(); }
+  bool empty() const { return list_.empty(); }
   // Requires that there are so many.
-  const core::Label& operator[](std::size_t place) const { return (*list_)[place]; }
+  core::LabelView operator[](std::size_t place) const { return list_[place]; }
 
   // Whether both are copies of one list, which no others are however equal.
-  bool is_copy_of(const Annotations& other) const { return list_ == other.list_; }
+  bool is_copy_of(const Annotations& other) const { return list_.is_copy_of(other.list_); }
 
-  friend bool operator==(const Annotations& a, const Annotations& b);
+  friend bool operator==(const Annotations& a, const Annotations& b) { return a.list_ == b.list_; }
   friend std::strong_ordering operator<=>(const Annotations& a, const Annotations& b);
 
  private:
-  std::shared_ptr<const std::vector<core::Label>> list_;  // null when empty
+  core::LabelList list_;
 };
 
 }  // namespace silicon::alert

@@ -23,13 +23,13 @@ const std::string& Notice::generator_url() const {
 }
 
 core::Labels notice_labels(const core::Labels& alert, const core::Labels& external_labels) {
-  std::vector<core::Label> all;
-  for (const core::Label& label : external_labels) {
+  std::vector<core::LabelView> all;
+  for (const core::LabelView label : external_labels) {
     if (alert.get(label.name).empty()) all.push_back(label);
   }
   if (all.empty()) return alert;
   all.insert(all.end(), alert.begin(), alert.end());
-  return core::Labels(std::move(all));
+  return core::Labels(all);
 }
 
 Notice make_notice(const Alert& alert, OriginPointer origin, const core::Labels& external_labels) {

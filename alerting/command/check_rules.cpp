@@ -22,8 +22,9 @@ std::string duplicates_text(const std::vector<const rules::Rule*>& repeated) {
       "lint error " + std::to_string(repeated.size()) + " duplicate rule(s) found.\n";
   for (const rules::Rule* rule : repeated) {
     text += "Metric: " + rule->name + "\nLabel(s):\n";
-    for (const core::Label& label : rule->labels)
-      text += "\t" + label.name + ": " + label.value + "\n";
+    for (const core::LabelView label : rule->labels) {
+      text.append("\t").append(label.name).append(": ").append(label.value).append("\n");
+    }
   }
   return text + "Might cause inconsistency while recording expressions";
 }

@@ -39,7 +39,7 @@ void read_external_labels(YamlMap& global, core::Labels& out, const Context& con
     }
     labels.push_back({name, *std::move(value)});
   }
-  out = core::Labels(std::move(labels));
+  out = core::Labels(labels);
 }
 
 void read_global(YamlMap& root, Config& out, scrape::Job& defaults, const Context& context) {

@@ -94,11 +94,11 @@ core::Status check_values(const LabelBuilder& labels) {
 
 // Names in double underscores are for finding the target; its series do not have them.
 core::Labels public_labels(const LabelBuilder& labels) {
-  std::vector<core::Label> result;
+  std::vector<core::LabelView> result;
   for (const auto& [name, value] : labels.values()) {
     if (!name.starts_with("__")) result.push_back({name, value});
   }
-  return core::Labels(std::move(result));
+  return core::Labels(result);
 }
 
 // FNV-1a, as Labels has it.
@@ -110,7 +110,7 @@ std::uint64_t hash_of(const Target& target) {
 
 core::Labels discovered_labels(const core::Labels& own, const core::Labels& group, const Job& job) {
   LabelBuilder labels(group);
-  for (const core::Label& label : own) labels.set(label.name, label.value);
+  for (const core::LabelView label : own) labels.set(label.name, std::string(label.value));
   const auto set_default = [&](std::string_view name, const std::string& value) {
     if (labels.get(name).empty()) labels.set(name, value);
   };

@@ -7,40 +7,35 @@
 #include <compare>
 #include <cstdint>
 #include <initializer_list>
-#include <memory>
-#include <string>
+#include <span>
 #include <string_view>
 #include <vector>
 
+#include "exporter/core/packed/label_list.hpp"
+
 namespace silicon::core {
-
-struct Label {
-  std::string name;
-  std::string value;
-
-  // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 sees a pointer in what = default compares.
-  friend auto operator<=>(const Label&, const Label&) = default;
-};
 
 class Labels {
  public:
-  using const_iterator = std::vector<Label>::const_iterator;
+  using const_iterator = LabelList::Iterator;
 
   Labels() = default;
-  Labels(std::initializer_list<Label> labels);
 
-  // Sorts by name. A label with an empty value is the same as no label (Prometheus's data model)
-  // and is dropped. Of two labels with one name the later wins; whoever must refuse that looks
-  // first.
-  explicit Labels(std::vector<Label> labels);
+  // Each copies the texts, and sorts by name what is not. A label with an empty value is the same
+  // as no label (Prometheus's data model) and is dropped. Of two labels with one name the later
+  // wins; whoever must refuse that looks first.
+  Labels(std::initializer_list<LabelView> labels);
+  explicit Labels(std::span<const LabelView> labels);
+  explicit Labels(const std::vector<Label>& labels);
 
-  const_iterator begin() const { return body_ ? body_->labels.begin() : const_iterator(); }
-  const_iterator end() const { return body_ ? body_->labels.end() : const_iterator(); }
-  std::size_t size() const { return body_ ? body_->labels.size() : 0; }
-  bool empty() const { return body_ == nullptr; }
+  // What it yields is valid as long as a copy of the set is there.
+  const_iterator begin() const { return list_.begin(); }
+  const_iterator end() const { return list_.end(); }
+  std::size_t size() const { return list_.size(); }
+  bool empty() const { return list_.empty(); }
 
   // Whether both are copies of one set, which no others are however equal: a look at a pointer.
-  bool is_copy_of(const Labels& other) const { return body_ == other.body_; }
+  bool is_copy_of(const Labels& other) const { return list_.is_copy_of(other.list_); }
 
   // The value, or "" when there is no such label.
   std::string_view get(std::string_view name) const;
@@ -51,15 +46,14 @@ class Labels {
   // FNV-1a over names and values with separators; the same in every process.
   std::uint64_t hash() const;
 
-  friend bool operator==(const Labels& a, const Labels& b);
+  // What all copies together take of the heap, without its own housekeeping.
+  std::size_t heap_bytes() const { return list_.heap_bytes(); }
+
+  friend bool operator==(const Labels& a, const Labels& b) { return a.list_ == b.list_; }
   friend std::strong_ordering operator<=>(const Labels& a, const Labels& b);
 
  private:
-  struct Body {
-    std::vector<Label> labels;
-    std::uint64_t hash;
-  };
-  std::shared_ptr<const Body> body_;  // null when empty
+  LabelList list_;  // stamped with the hash
 };
 
 }  // namespace silicon::core

@@ -30,9 +30,9 @@ MetricType type_of(prometheus::MetricType type) {
 }
 
 Labels labels_of(const prometheus::ClientMetric& metric) {
-  std::vector<core::Label> labels;
+  std::vector<core::LabelView> labels;
   for (const auto& label : metric.label) labels.push_back({label.name, label.value});
-  return Labels(std::move(labels));
+  return Labels(labels);
 }
 
 void add_sum_and_count(const Labels& labels, double sum, std::uint64_t count,

@@ -61,8 +61,9 @@ std::vector<prometheus::MetricFamily> as_prometheus_cpp(const core::Families& fa
         {}};
     for (const core::Sample& sample : family.samples) {
       prometheus::ClientMetric metric;
-      for (const core::Label& label : sample.labels)
-        metric.label.push_back({label.name, label.value});
+      for (const core::LabelView label : sample.labels) {
+        metric.label.push_back({std::string(label.name), std::string(label.value)});
+      }
       (counter ? metric.counter.value : metric.gauge.value) = sample.value;
       other.metric.push_back(std::move(metric));
     }

@@ -43,8 +43,7 @@ std::string page_at(const Json& cases, core::Duration second) {
       if (name != "__name__") labels.push_back({name, value});
     }
     page += std::string(series.at("labels").at("__name__")) +
-            promql::labels_text(core::Labels(std::move(labels))) + " " + values[index].dump() +
-            "\n";
+            promql::labels_text(core::Labels(labels)) + " " + values[index].dump() + "\n";
   }
   return page;
 }

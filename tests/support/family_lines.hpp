@@ -16,8 +16,8 @@ namespace silicon::testing {
 inline std::string series_name(const core::Family& family, const core::Sample& sample) {
   std::string text = family.name + sample.suffix;
   std::string_view separator = "{";
-  for (const core::Label& label : sample.labels) {
-    text += std::string(separator) + label.name + "=\"" + label.value + "\"";
+  for (const core::LabelView label : sample.labels) {
+    text.append(separator).append(label.name).append("=\"").append(label.value).append("\"");
     separator = ",";
   }
   return text + (sample.labels.empty() ? "" : "}");

@@ -49,11 +49,11 @@ void write_silence(JsonWriter& json, const Silence& silence, core::Instant now) 
 
 // A filter looks at a silence's matchers as if they were labels.
 core::Labels as_labels(const routing::Matchers& matchers) {
-  std::vector<core::Label> labels;
+  std::vector<core::LabelView> labels;
   for (const routing::Matcher& matcher : matchers) {
     labels.push_back({matcher.name(), matcher.value()});
   }
-  return core::Labels(std::move(labels));
+  return core::Labels(labels);
 }
 
 bool comes_first(const Silence& a, const Silence& b, core::Instant now) {

@@ -35,7 +35,7 @@ class JsonWriter {
   template <class Pairs>
   JsonWriter& labels(const Pairs& pairs) {
     begin_object();
-    for (const core::Label& label : pairs) member(label.name, label.value);
+    for (const core::LabelView label : pairs) member(label.name, label.value);
     return end_object();
   }
 

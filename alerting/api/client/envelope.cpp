@@ -68,7 +68,7 @@ core::Labels labels_of(const Json& map) {
   for (const auto& [name, value] : map.items()) {
     if (value.is_string()) labels.push_back({name, value.get<std::string>()});
   }
-  return core::Labels(std::move(labels));
+  return core::Labels(labels);
 }
 
 const Json& list_of(const Json& map, std::string_view name) {

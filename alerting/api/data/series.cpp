@@ -139,7 +139,7 @@ Answer list_label_names(const Parameters& parameters, const series::Queryable& d
   if (wish.refusal) return *std::move(wish.refusal);
   std::set<std::string, std::less<>> names;
   const core::Status status = for_each_series(wish, data, [&](const core::Labels& labels) {
-    for (const core::Label& label : labels) names.insert(label.name);
+    for (const core::LabelView label : labels) names.emplace(label.name);
   });
   if (!status) return failure(ErrorType::execution, status.error().message());
   return answer_texts(names, wish.limit);

@@ -35,12 +35,12 @@ void add_of_routing(const routing::Dispatcher& dispatcher, const Which& which, F
 
 // Labels of an alert that there might be: none where a matcher leaves that open.
 core::Labels supposed(const Which& which) {
-  std::vector<core::Label> labels;
+  std::vector<core::LabelView> labels;
   for (const routing::Matcher& matcher : which.matchers) {
     if (matcher.type() != match::MatchType::equal) return {};
     labels.push_back({matcher.name(), matcher.value()});
   }
-  return core::Labels(std::move(labels));
+  return core::Labels(labels);
 }
 
 std::vector<ExplainedRoute> routes_of(const routing::RouteTree& tree,

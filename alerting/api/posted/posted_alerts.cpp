@@ -78,8 +78,8 @@ void take(Written alert, core::Instant now, core::Duration resolve_timeout, Post
     return;
   }
   alert::Notice notice;
-  notice.labels = core::Labels(std::move(alert.labels));
-  notice.annotations = alert::Annotations(std::move(alert.annotations));
+  notice.labels = core::Labels(alert.labels);
+  notice.annotations = alert::Annotations(alert.annotations);
   notice.starts_at = starts_at;
   notice.ends_at = ends_at;
   if (!alert.generator_url.empty()) {

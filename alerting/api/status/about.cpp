@@ -44,10 +44,12 @@ core::Result<Statistics> statistics_of(const series::Store& store) {
   std::set<std::pair<std::string, std::string>> pairs;
   for (const series::SeriesView& view : *found) {
     ++result.series_by_name[std::string(view.labels().get("__name__"))];
-    for (const core::Label& label : view.labels()) {
-      if (label.name != "__name__") ++result.series_by_pair[label.name + "=" + label.value];
-      result.bytes_by_label[label.name] += static_cast<std::int64_t>(label.value.size());
-      if (pairs.emplace(label.name, label.value).second) ++result.values_by_label[label.name];
+    for (const core::LabelView label : view.labels()) {
+      const std::string name(label.name);
+      const std::string value(label.value);
+      if (name != "__name__") ++result.series_by_pair[name + "=" + value];
+      result.bytes_by_label[name] += static_cast<std::int64_t>(value.size());
+      if (pairs.emplace(name, value).second) ++result.values_by_label[name];
     }
   }
   return result;

@@ -76,7 +76,7 @@ core::Result<NamedAlerts> named_alerts(const std::vector<std::string>& words) {
 }
 
 core::Result<core::Labels> labels_of(const std::vector<std::string>& words) {
-  std::vector<core::Label> labels;
+  std::vector<core::LabelView> labels;
   if (words.empty()) return core::Labels();
   const auto matchers = matchers_of(words);
   if (!matchers) return matchers.error();
@@ -87,7 +87,7 @@ core::Result<core::Labels> labels_of(const std::vector<std::string>& words) {
     }
     labels.push_back({matcher.name(), matcher.value()});
   }
-  return core::Labels(std::move(labels));
+  return core::Labels(labels);
 }
 
 }  // namespace silicon::command

@@ -93,10 +93,10 @@ int complain(std::ostream& err, const std::string& what) {
 
 notify::Notification test_notification(const std::string& receiver, const core::Labels& labels,
                                        const std::string& external_url, core::Instant now) {
-  std::vector<core::Label> all{{"alertname", "Test"}, {"severity", "info"}};
+  std::vector<core::LabelView> all{{"alertname", "Test"}, {"severity", "info"}};
   all.insert(all.end(), labels.begin(), labels.end());
   notify::Item item;
-  item.notice.labels = core::Labels(std::move(all));
+  item.notice.labels = core::Labels(all);
   item.notice.annotations = {
       {"description", "[TEST] Nothing is wrong: somebody ran `silicon-alerter notify test`."},
       {"summary", "[TEST] a notification to see whether this receiver works"}};
@@ -104,7 +104,7 @@ notify::Notification test_notification(const std::string& receiver, const core::
   item.notice.ends_at = now + kHolds;
   notify::Notification notification;
   notification.receiver = receiver;
-  notification.group_labels = {{"alertname", std::string(item.notice.labels.get("alertname"))}};
+  notification.group_labels = {{"alertname", item.notice.labels.get("alertname")}};
   // Each test is a matter of its own, to services that keep a state by group.
   notification.group_key =
       "{}/{test=\"" + std::to_string(now.time_since_epoch().count()) + "\"}:{}";

@@ -53,15 +53,15 @@ void read_target_group(YamlMap& map, scrape::TargetGroup& out) {
   map.read("targets", out.addresses);
   std::map<std::string, std::string> labels;
   map.read("labels", labels);
-  std::vector<core::Label> list;
-  for (auto& [name, value] : labels) {
+  std::vector<core::LabelView> list;
+  for (const auto& [name, value] : labels) {
     if (name.empty() || !core::is_utf8(name)) {
       map.fail("labels", core::excerpt(name) + " is not a valid label name");
     }
     if (!core::is_utf8(value)) map.fail("labels", "the value of " + name + " is not UTF-8");
-    list.push_back({name, std::move(value)});
+    list.push_back({name, value});
   }
-  out.labels = core::Labels(std::move(list));
+  out.labels = core::Labels(list);
 }
 
 void read_discovery(YamlMap& map, Discovery& out, bool relabelled, const Context& context) {

@@ -67,14 +67,14 @@ class FileReader {
   void read_labels(YamlMap& map, const YamlNode& node, rules::Group& group) {
     std::map<std::string, std::string> labels;
     if (!map.read("labels", labels)) return;
-    std::vector<core::Label> list;
+    std::vector<core::LabelView> list;
     for (const YamlNode::Entry& entry : node.find("labels")->entries) {
       if (const auto problem = label_problem(entry.key, entry.value.text)) {
         errors_.add(entry.mark, "group " + promql::quoted(group.name), *problem);
       }
       list.push_back({entry.key, entry.value.text});
     }
-    group.labels = core::Labels(std::move(list));
+    group.labels = core::Labels(list);
   }
 
   void read_rule(YamlMap& map, const YamlNode& node, std::size_t number, rules::Group& group) {

@@ -27,9 +27,9 @@ constexpr auto kFromZero =
 core::Labels read_labels(YamlMap& map, std::string_view key) {
   std::map<std::string, std::string> labels;
   map.read(key, labels);
-  std::vector<core::Label> list;
+  std::vector<core::LabelView> list;
   for (const auto& [name, value] : labels) list.push_back({name, value});
-  return core::Labels(std::move(list));
+  return core::Labels(list);
 }
 
 // A float as YAML and Go write it: 1, 1e3, 0x10, .inf, -.Inf, .nan.
@@ -67,7 +67,7 @@ rules::AlertTest read_alert_test(YamlMap& map) {
     entry.read("exp_annotations", annotations);
     std::vector<core::Label> list;
     for (const auto& [name, value] : annotations) list.push_back({name, value});
-    alert.annotations = alert::Annotations(std::move(list));
+    alert.annotations = alert::Annotations(list);
     test.alerts.push_back(std::move(alert));
   });
   return test;

@@ -97,7 +97,7 @@ void RuleReader::read_expression(rules::Rule& rule) {
 }
 
 core::Labels RuleReader::read_labels(const rules::Rule& rule, const core::Labels& group_labels) {
-  std::vector<core::Label> labels(group_labels.begin(), group_labels.end());
+  std::vector<core::LabelView> labels(group_labels.begin(), group_labels.end());
   std::map<std::string, std::string> own;
   map_.read("labels", own);
   const YamlNode* node = node_.find("labels");
@@ -109,7 +109,7 @@ core::Labels RuleReader::read_labels(const rules::Rule& rule, const core::Labels
     if (rule.kind == rules::RuleKind::alerting) check_template("label", entry, rule.name);
     labels.push_back({entry.key, entry.value.text});
   }
-  return core::Labels(std::move(labels));
+  return core::Labels(labels);
 }
 
 void RuleReader::read_alerting(rules::Rule& rule) {

@@ -34,15 +34,15 @@ bool is_name(const std::string& text) {
 core::Labels read_labels(YamlMap& map) {
   std::map<std::string, std::string> texts;
   map.read("labels", texts);
-  std::vector<core::Label> labels;
-  for (auto& [name, value] : texts) {
+  std::vector<core::LabelView> labels;
+  for (const auto& [name, value] : texts) {
     if (name.empty() || name == "__name__" || name == "alertname" || name == "heartbeat") {
       map.fail("labels", core::excerpt(name) + " cannot be set");
       continue;
     }
-    labels.push_back({name, std::move(value)});
+    labels.push_back({name, value});
   }
-  return core::Labels(std::move(labels));
+  return core::Labels(labels);
 }
 
 }  // namespace

@@ -27,30 +27,30 @@ const rules::Rule* find_rule(const std::vector<GroupSet::Member>& groups,
 
 using Names = std::vector<std::string>;
 
-bool is_name(const core::Label& label) {
+bool is_name(core::LabelView label) {
   return label.name == "__name__";
 }
 
 Names names_of(const core::Labels& labels) {
   Names names;
-  for (const core::Label& label : labels) {
-    if (!is_name(label)) names.push_back(label.name);
+  for (const core::LabelView label : labels) {
+    if (!is_name(label)) names.emplace_back(label.name);
   }
   return names;
 }
 
 // Of the labels those with these names, which are sorted. Never __name__.
 std::uint64_t hash_of_part(const core::Labels& labels, const Names& names) {
-  std::vector<core::Label> part;
+  std::vector<core::LabelView> part;
   part.reserve(names.size());
-  for (const core::Label& label : labels) {
+  for (const core::LabelView label : labels) {
     if (std::binary_search(names.begin(), names.end(), label.name)) part.push_back(label);
   }
-  return core::Labels(std::move(part)).hash();
+  return core::Labels(part).hash();
 }
 
 bool agrees(const core::Labels& element, const core::Labels& alert) {
-  return std::all_of(element.begin(), element.end(), [&](const core::Label& label) {
+  return std::all_of(element.begin(), element.end(), [&](core::LabelView label) {
     return is_name(label) || alert.get(label.name) == label.value;
   });
 }

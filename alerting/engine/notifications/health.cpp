@@ -13,7 +13,7 @@ using Key = std::pair<std::string, std::string>;
 alert::Notice notice_of(const Key& key, alert::Annotations annotations) {
   alert::Notice notice;
   notice.origin = alert::make_origin({"", "", std::string(alert::kReceiverFailing), {}, 0}, "");
-  notice.labels = core::Labels({{"alertname", std::string(alert::kReceiverFailing)},
+  notice.labels = core::Labels({{"alertname", alert::kReceiverFailing},
                                 {"receiver", key.first},
                                 {"integration", key.second},
                                 {"severity", "critical"}});

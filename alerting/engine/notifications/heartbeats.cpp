@@ -10,15 +10,16 @@ namespace silicon::engine {
 namespace {
 
 alert::Notice notice_of(const Heartbeats::Standing& standing, const core::Labels& external) {
-  std::vector<core::Label> labels(standing.expected.labels.begin(), standing.expected.labels.end());
-  std::erase_if(labels, [](const core::Label& label) {
+  const core::Labels& expected = standing.expected.labels;
+  std::vector<core::LabelView> labels(expected.begin(), expected.end());
+  std::erase_if(labels, [](core::LabelView label) {
     return label.name == "alertname" || label.name == "heartbeat";
   });
-  labels.push_back({"alertname", std::string(alert::kHeartbeatMissed)});
+  labels.push_back({"alertname", alert::kHeartbeatMissed});
   labels.push_back({"heartbeat", standing.expected.name});
   alert::Notice notice;
   notice.origin = alert::make_origin({"", "", std::string(alert::kHeartbeatMissed), {}, 0}, "");
-  notice.labels = alert::notice_labels(core::Labels(std::move(labels)), external);
+  notice.labels = alert::notice_labels(core::Labels(labels), external);
   notice.annotations = {{"summary", standing.expected.name +
                                         " has not been heard of, as it should be every " +
                                         core::format_duration(standing.expected.every)}};

@@ -17,9 +17,8 @@ void for_each_member(const std::map<std::string, TargetPool::JobMembers>& jobs, 
 bool is_of(const core::Labels& series, const core::Labels& target) {
   const std::string_view name = series.get("__name__");
   return name != "up" && !name.starts_with("scrape_") &&
-         std::all_of(target.begin(), target.end(), [&](const core::Label& label) {
-           return series.get(label.name) == label.value;
-         });
+         std::all_of(target.begin(), target.end(),
+                     [&](core::LabelView label) { return series.get(label.name) == label.value; });
 }
 
 // A page that nobody is allowed to read: what a job over its target_limit answers with.

@@ -12,8 +12,8 @@ using Payload = nlohmann::ordered_json;
 
 Payload annotations_of(const alert::Notice& notice, Extras extras) {
   Payload annotations = Payload::object();
-  for (const core::Label& annotation : notice.annotations) {
-    annotations[annotation.name] = annotation.value;
+  for (const core::LabelView annotation : notice.annotations) {
+    annotations[std::string(annotation.name)] = annotation.value;
   }
   if (extras == Extras::none) return annotations;
   if (notice.no_data) annotations.emplace("no_data", "true");
@@ -25,7 +25,9 @@ Payload annotations_of(const alert::Notice& notice, Extras extras) {
 
 Payload labels_of(const alert::Notice& notice) {
   Payload labels = Payload::object();
-  for (const core::Label& label : notice.labels) labels[label.name] = label.value;
+  for (const core::LabelView label : notice.labels) {
+    labels[std::string(label.name)] = label.value;
+  }
   return labels;
 }
 

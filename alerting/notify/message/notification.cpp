@@ -8,7 +8,9 @@ namespace {
 template <class Range>
 Pairs pairs_of(const Range& labels) {
   Pairs pairs;
-  for (const core::Label& label : labels) pairs.insert_or_assign(label.name, label.value);
+  for (const core::LabelView label : labels) {
+    pairs.insert_or_assign(std::string(label.name), label.value);
+  }
   return pairs;
 }
 

@@ -27,7 +27,7 @@ constexpr std::size_t kLongestPlace = 512;
 constexpr std::size_t kLongestCommand = 400;
 
 std::string_view annotation(const Item& item, std::string_view name) {
-  for (const core::Label& entry : item.notice.annotations) {
+  for (const core::LabelView entry : item.notice.annotations) {
     if (entry.name == name) return core::trimmed(entry.value);
   }
   return {};
@@ -70,8 +70,8 @@ std::string shell_quoted(std::string_view text) {
 }
 
 // name="value", as matchers are written.
-std::string matcher(const core::Label& label) {
-  std::string out = label.name + "=\"";
+std::string matcher(core::LabelView label) {
+  std::string out = std::string(label.name) + "=\"";
   for (const char c : label.value) {
     if (c == '"' || c == '\\') out += '\\';
     out += c;
@@ -162,7 +162,7 @@ std::string acknowledge_command(const Item& item) {
 
 std::string silence_command(const Item& item) {
   std::string command = "silicon-alerter silence add --duration 2h";
-  for (const core::Label& label : item.notice.labels) {
+  for (const core::LabelView label : item.notice.labels) {
     command += " " + shell_quoted(matcher(label));
   }
   return command.size() > kLongestCommand || !core::is_utf8(command) ? "" : command;

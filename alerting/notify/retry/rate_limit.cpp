@@ -16,13 +16,13 @@ namespace {
 // Labels that all of the groups are grouped by alike.
 core::Labels shared_labels(std::span<const Notification* const> all) {
   const core::Labels& first = all.front()->group_labels;
-  std::vector<core::Label> shared(first.begin(), first.end());
+  std::vector<core::LabelView> shared(first.begin(), first.end());
   for (const Notification* one : all) {
-    std::erase_if(shared, [&](const core::Label& label) {
+    std::erase_if(shared, [&](core::LabelView label) {
       return one->group_labels.get(label.name) != label.value;
     });
   }
-  return core::Labels(std::move(shared));
+  return core::Labels(shared);
 }
 
 }  // namespace

@@ -17,11 +17,9 @@ bool is_identifying(std::string_view name) {
 }
 
 core::Labels identity(const core::Labels& labels) {
-  std::vector<core::Label> kept;
-  for (const std::string_view name : kIdentifying) {
-    kept.push_back({std::string(name), std::string(labels.get(name))});
-  }
-  return core::Labels(std::move(kept));
+  std::vector<core::LabelView> kept;
+  for (const std::string_view name : kIdentifying) kept.push_back({name, labels.get(name)});
+  return core::Labels(kept);
 }
 
 // Which info series are asked for, and which of their labels.
@@ -134,7 +132,7 @@ core::Result<core::Labels> enriched(const core::Labels& base, const Columns& inf
   if (!rows) return rows.error();
   core::Labels labels = base;
   for (const std::size_t row : *rows) {
-    for (const core::Label& label : infos.head(row).labels) {
+    for (const core::LabelView label : infos.head(row).labels) {
       if (!wanted.takes(label.name) || !base.get(label.name).empty()) continue;
       const std::string_view known = labels.get(label.name);
       if (!known.empty() && known != label.value) return conflict(label.name);

@@ -200,7 +200,7 @@ core::Result<core::Labels> parse_metric(std::string_view text) {
     ++at;
   }
   if (tokens[at].type != TokenType::end) return invalid(text, "not a metric");
-  return core::Labels(std::move(labels));
+  return core::Labels(labels);
 }
 
 core::Result<std::vector<SequenceValue>> parse_sequence(std::string_view text) {

@@ -33,7 +33,7 @@ void LabelFilter::append_key(const Head& head, std::string& key) const {
     }
     return;
   }
-  for (const core::Label& label : head.labels) {
+  for (const core::LabelView label : head.labels) {
     if (!keeps(label.name)) continue;
     key += label.name;
     key += '\xfe';
@@ -43,13 +43,14 @@ void LabelFilter::append_key(const Head& head, std::string& key) const {
 }
 
 core::Labels LabelFilter::apply(const Head& head) const {
-  std::vector<core::Label> kept;
-  for (const core::Label& label : head.labels) {
+  std::vector<core::LabelView> kept;
+  kept.reserve(head.labels.size());
+  for (const core::LabelView label : head.labels) {
     if (!keeps(label.name)) continue;
     if (label.name == "__name__" && hides_name(head)) continue;
     kept.push_back(label);
   }
-  return core::Labels(std::move(kept));
+  return core::Labels(kept);
 }
 
 std::uint32_t KeyNumbers::number(const Head& head) {

@@ -131,9 +131,9 @@ Decimal shortest(double value) {
   return decimal;
 }
 
-void append_label(std::string& list, const core::Label& label) {
+void append_label(std::string& list, core::LabelView label) {
   if (!list.empty()) list += ", ";
-  list += is_plain_label_name(label.name) ? label.name : quoted(label.name);
+  list += is_plain_label_name(label.name) ? std::string(label.name) : quoted(label.name);
   list += '=' + quoted(label.value);
 }
 
@@ -196,7 +196,7 @@ std::string metric_text(const core::Labels& labels) {
   const std::string_view name = labels.get("__name__");
   const bool plain = is_plain_metric_name(name);
   std::string inside = plain || name.empty() ? "" : quoted(name);
-  for (const core::Label& label : labels) {
+  for (const core::LabelView label : labels) {
     if (label.name != "__name__") append_label(inside, label);
   }
   std::string out = plain ? std::string(name) : "";
@@ -206,7 +206,7 @@ std::string metric_text(const core::Labels& labels) {
 
 std::string labels_text(const core::Labels& labels) {
   std::string inside;
-  for (const core::Label& label : labels) append_label(inside, label);
+  for (const core::LabelView label : labels) append_label(inside, label);
   return '{' + inside + '}';
 }
 

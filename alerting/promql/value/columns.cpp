@@ -64,15 +64,15 @@ void Columns::prune() {
 }
 
 core::Labels without_name(const core::Labels& labels, bool type_and_unit) {
-  const auto goes = [&](const std::string& name) {
+  const auto goes = [&](std::string_view name) {
     return name == "__name__" || (type_and_unit && (name == "__type__" || name == "__unit__"));
   };
-  std::vector<core::Label> kept;
+  std::vector<core::LabelView> kept;
   kept.reserve(labels.size());
-  for (const core::Label& label : labels) {
+  for (const core::LabelView label : labels) {
     if (!goes(label.name)) kept.push_back(label);
   }
-  return kept.size() == labels.size() ? labels : core::Labels(std::move(kept));
+  return kept.size() == labels.size() ? labels : core::Labels(kept);
 }
 
 void remove_dropped_names(Columns& columns, NameRemoval removal) {

@@ -16,8 +16,9 @@ void sort_hashes(AlertHashes& hashes) {
 
 std::string text_of(const core::Labels& labels) {
   std::string out;
-  for (const core::Label& label : labels) {
-    out += (out.empty() ? "{" : ", ") + label.name + "=\"" + label.value + "\"";
+  for (const core::LabelView label : labels) {
+    out.append(out.empty() ? "{" : ", ").append(label.name).append("=\"");
+    out.append(label.value).append("\"");
   }
   return out + "}";
 }

@@ -106,18 +106,16 @@ std::vector<RouteStep> RouteTree::trace(const core::Labels& labels) const {
 
 core::Labels group_labels(const GroupBy& group_by, const core::Labels& labels) {
   if (group_by.all) return labels;
-  std::vector<core::Label> out;
-  for (const std::string& name : group_by.labels) {
-    out.push_back({name, std::string(labels.get(name))});
-  }
-  return core::Labels(std::move(out));
+  std::vector<core::LabelView> out;
+  for (const std::string& name : group_by.labels) out.push_back({name, labels.get(name)});
+  return core::Labels(out);
 }
 
 std::string group_key(const Route& route, const core::Labels& group) {
   std::string out = route.key + ":{";
   const char* separator = "";
-  for (const core::Label& label : group) {
-    out += separator + label.name + "=" + promql::quoted(label.value);
+  for (const core::LabelView label : group) {
+    out.append(separator).append(label.name).append("=").append(promql::quoted(label.value));
     separator = ", ";
   }
   return out + "}";

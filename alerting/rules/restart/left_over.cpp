@@ -17,15 +17,15 @@ bool is_of_alerts(const core::Labels& series) {
 }
 
 // A template can come to anything.
-bool is_template(const std::string& value) {
-  return value.find("{{") != std::string::npos;
+bool is_template(std::string_view value) {
+  return value.find("{{") != std::string_view::npos;
 }
 
 bool may_have_written(const Rule& rule, const core::Labels& series) {
   const bool alerting = rule.kind == RuleKind::alerting;
   if (alerting != is_of_alerts(series)) return false;
   if (series.get(alerting ? "alertname" : "__name__") != rule.name) return false;
-  return std::all_of(rule.labels.begin(), rule.labels.end(), [&](const core::Label& label) {
+  return std::all_of(rule.labels.begin(), rule.labels.end(), [&](core::LabelView label) {
     return (alerting && is_template(label.value)) || series.get(label.name) == label.value;
   });
 }

@@ -10,7 +10,7 @@ namespace {
 
 // No label that both have differs. What an aggregation has dropped cannot contradict.
 bool agree(const core::Labels& labels, const core::Labels& target) {
-  return std::all_of(target.begin(), target.end(), [&](const core::Label& label) {
+  return std::all_of(target.begin(), target.end(), [&](core::LabelView label) {
     const std::string_view value = labels.get(label.name);
     return value.empty() || value == label.value;
   });

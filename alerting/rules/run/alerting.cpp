@@ -10,18 +10,18 @@
 namespace silicon::rules {
 namespace {
 
-core::Labels named(const Rule& rule, const alert::Alert& alert, const char* name,
+core::Labels named(const Rule& rule, const alert::Alert& alert, std::string_view name,
                    std::string_view state) {
-  std::vector<core::Label> labels;
+  std::vector<core::LabelView> labels;
   labels.reserve(alert.labels.size() + 2);
   labels.insert(labels.end(), alert.labels.begin(), alert.labels.end());
   // As in Prometheus, a label whose template came to nothing is here what its template says.
-  for (const core::Label& label : rule.labels) {
+  for (const core::LabelView label : rule.labels) {
     if (alert.labels.get(label.name).empty()) labels.push_back(label);
   }
   labels.push_back({"__name__", name});
-  if (!state.empty()) labels.push_back({"alertstate", std::string(state)});
-  return core::Labels(std::move(labels));
+  if (!state.empty()) labels.push_back({"alertstate", state});
+  return core::Labels(labels);
 }
 
 using KnownSeries = std::unordered_map<std::uint64_t, const core::Labels*>;

@@ -47,8 +47,8 @@ void share(alert::Observation& observed, const KnownAlerts& known) {
 template <class LabelRange>
 std::vector<AlertTexts::Text> AlertTexts::parsed(const LabelRange& range) const {
   std::vector<Text> texts;
-  for (const core::Label& label : range) {
-    texts.push_back({label.name, templates::AlertText(label.value, run_.rule.name)});
+  for (const core::LabelView label : range) {
+    texts.push_back({std::string(label.name), templates::AlertText(label.value, run_.rule.name)});
   }
   return texts;
 }
@@ -62,15 +62,18 @@ AlertTexts::AlertTexts(const RuleRun& run)
 
 core::Labels AlertTexts::labels(const promql::InstantSample& element) const {
   const templates::AlertFacts facts = facts_of(element);
-  std::vector<core::Label> labels;
-  const std::size_t named = element.labels.get("__name__").empty() ? 0 : 1;
-  labels.reserve(element.labels.size() - named + labels_.size() + 1);
-  for (const core::Label& label : element.labels) {
+  std::vector<std::string> values;
+  values.reserve(labels_.size());
+  std::vector<core::LabelView> labels;
+  labels.reserve(element.labels.size() + labels_.size() + 1);
+  for (const core::LabelView label : element.labels) {
     if (label.name != "__name__") labels.push_back(label);
   }
-  for (const Text& text : labels_) labels.push_back({text.name, expanded(text, facts)});
+  for (const Text& text : labels_) {
+    labels.push_back({text.name, values.emplace_back(expanded(text, facts))});
+  }
   labels.push_back({"alertname", run_.rule.name});
-  return core::Labels(std::move(labels));
+  return core::Labels(labels);
 }
 
 alert::Annotations AlertTexts::annotations(const promql::InstantSample& element) const {
@@ -78,7 +81,7 @@ alert::Annotations AlertTexts::annotations(const promql::InstantSample& element)
   std::vector<core::Label> annotations;
   annotations.reserve(annotations_.size());
   for (const Text& text : annotations_) annotations.push_back({text.name, expanded(text, facts)});
-  return alert::Annotations(std::move(annotations));
+  return alert::Annotations(annotations);
 }
 
 templates::AlertFacts AlertTexts::facts_of(const promql::InstantSample& element) const {

@@ -7,10 +7,10 @@ namespace silicon::rules {
 namespace {
 
 core::Labels recorded(const core::Labels& element, const Rule& rule) {
-  std::vector<core::Label> labels(element.begin(), element.end());
+  std::vector<core::LabelView> labels(element.begin(), element.end());
   labels.push_back({"__name__", rule.name});
   labels.insert(labels.end(), rule.labels.begin(), rule.labels.end());
-  return core::Labels(std::move(labels));
+  return core::Labels(labels);
 }
 
 }  // namespace

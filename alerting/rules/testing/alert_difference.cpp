@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <string_view>
 
 #include "alerting/promql/syntax/spelling.hpp"
@@ -31,10 +32,10 @@ std::string line(std::size_t level, const std::string& text) {
   return "\n" + std::string(kIndent + level * kIndentPerLevel, ' ') + text;
 }
 
-// The values that a name has in the one list and in the other; null where it has none.
+// The values that a name has in the one list and in the other; nothing where it has none.
 struct Values {
-  const std::string* expected = nullptr;
-  const std::string* got = nullptr;
+  std::optional<std::string_view> expected;
+  std::optional<std::string_view> got;
 };
 
 using Fields = std::map<std::string_view, Values>;
@@ -42,15 +43,15 @@ using Fields = std::map<std::string_view, Values>;
 template <class LabelRange>
 Fields fields_of(const LabelRange& expected, const LabelRange& got) {
   Fields fields;
-  for (const core::Label& label : expected) fields[label.name].expected = &label.value;
-  for (const core::Label& label : got) fields[label.name].got = &label.value;
+  for (const core::LabelView label : expected) fields[label.name].expected = label.value;
+  for (const core::LabelView label : got) fields[label.name].got = label.value;
   return fields;
 }
 
 std::string field_text(std::string_view name, const Values& values) {
   const std::string key = promql::quoted(name) + ": ";
-  if (values.got == nullptr) return marked(kRemoved, key + promql::quoted(*values.expected));
-  if (values.expected == nullptr) return marked(kAdded, key + promql::quoted(*values.got));
+  if (!values.got) return marked(kRemoved, key + promql::quoted(*values.expected));
+  if (!values.expected) return marked(kAdded, key + promql::quoted(*values.got));
   const std::string got = promql::quoted(*values.got);
   if (*values.got == *values.expected) return key + got;
   return key + marked(kChanged, promql::quoted(*values.expected) + " => " + got);

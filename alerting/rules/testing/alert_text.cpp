@@ -19,10 +19,10 @@ bool same(const ExpectedAlert& a, const ExpectedAlert& b) {
 // As labels are shown, but with those that are empty.
 std::string annotations_text(const alert::Annotations& annotations) {
   std::string out;
-  for (const core::Label& annotation : annotations) {
+  for (const core::LabelView annotation : annotations) {
     if (!out.empty()) out += ", ";
     const bool plain = promql::is_plain_label_name(annotation.name);
-    out += plain ? annotation.name : promql::quoted(annotation.name);
+    out += plain ? std::string(annotation.name) : promql::quoted(annotation.name);
     out += "=" + promql::quoted(annotation.value);
   }
   return "{" + out + "}";

@@ -38,7 +38,7 @@ core::Result<core::Labels> labels_of(const Json& map) {
     if (!value.is_string()) return core::invalid("label " + core::excerpt(name) + " must be text");
     labels.push_back({name, value.get<std::string>()});
   }
-  return core::Labels(std::move(labels));
+  return core::Labels(labels);
 }
 
 core::Result<TargetGroup> group_of(const Json& map) {

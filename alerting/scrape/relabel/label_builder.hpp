@@ -15,7 +15,7 @@ namespace silicon::scrape {
 class LabelBuilder {
  public:
   explicit LabelBuilder(const core::Labels& labels) {
-    for (const core::Label& label : labels) values_.emplace(label.name, label.value);
+    for (const core::LabelView label : labels) values_.emplace(label.name, label.value);
   }
 
   // The value, or "".
@@ -38,10 +38,10 @@ class LabelBuilder {
   const std::map<std::string, std::string, std::less<>>& values() const { return values_; }
 
   core::Labels labels() const {
-    std::vector<core::Label> labels;
+    std::vector<core::LabelView> labels;
     labels.reserve(values_.size());
     for (const auto& [name, value] : values_) labels.push_back({name, value});
-    return core::Labels(std::move(labels));
+    return core::Labels(labels);
   }
 
  private:

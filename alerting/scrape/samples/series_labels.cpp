@@ -26,11 +26,11 @@ void normalise_bound(LabelBuilder& labels, core::MetricType type) {
 
 // honor_labels: what the page says goes before what we know, even where it says nothing.
 void add_missing(LabelBuilder& labels, const core::Series& series, const core::Labels& target) {
-  for (const core::Label& label : target) {
+  for (const core::LabelView label : target) {
     const auto& empty = series.empty_labels;
     const bool exposed = !series.labels.get(label.name).empty() ||
                          std::find(empty.begin(), empty.end(), label.name) != empty.end();
-    if (!exposed) labels.set(label.name, label.value);
+    if (!exposed) labels.set(label.name, std::string(label.value));
   }
 }
 
@@ -38,10 +38,10 @@ void add_missing(LabelBuilder& labels, const core::Series& series, const core::L
 // first, so that "instance" gets "exported_instance" before that name is looked for a place.
 void add_all(LabelBuilder& labels, const core::Series& series, const core::Labels& target) {
   std::vector<core::Label> displaced;
-  for (const core::Label& label : target) {
+  for (const core::LabelView label : target) {
     const std::string_view exposed = series.labels.get(label.name);
-    if (!exposed.empty()) displaced.push_back({label.name, std::string(exposed)});
-    labels.set(label.name, label.value);
+    if (!exposed.empty()) displaced.push_back({std::string(label.name), std::string(exposed)});
+    labels.set(label.name, std::string(label.value));
   }
   std::stable_sort(
       displaced.begin(), displaced.end(),
@@ -64,7 +64,7 @@ core::Status check_limits(const core::Labels& labels, const SampleLimits& limits
   if (limits.labels > 0 && labels.size() > limits.labels) {
     return beyond("label_limit", labels, "number of labels: ", labels.size(), limits.labels);
   }
-  for (const core::Label& label : labels) {
+  for (const core::LabelView label : labels) {
     const std::string what = "label name: " + core::excerpt(label.name) + ", length: ";
     if (limits.label_name_bytes > 0 && label.name.size() > limits.label_name_bytes) {
       return beyond("label_name_length_limit", labels, what, label.name.size(),

@@ -15,11 +15,10 @@ using chunks::allocated_bytes;
 constexpr std::size_t kTreeNode = 32;
 // A hash table's node: next, key, value, and its share of the buckets.
 constexpr std::size_t kHashNode = 48 + 8;
-constexpr std::size_t kOwnedLabels = 64;  // control block, vector and hash in one allocation
 
-std::size_t heap_bytes(const std::string& text) {
+std::size_t heap_bytes(std::string_view text) {
   // Short strings lie inside their object.
-  return text.capacity() < sizeof(std::string) / 2 ? 0 : allocated_bytes(text.capacity() + 1);
+  return text.size() < sizeof(std::string) / 2 ? 0 : allocated_bytes(text.size() + 1);
 }
 
 template <class Element>
@@ -28,12 +27,12 @@ std::size_t heap_bytes(const std::vector<Element>& list) {
 }
 
 std::size_t bytes_of_set(const core::Labels& labels) {
-  std::size_t bytes = kOwnedLabels + allocated_bytes(labels.size() * sizeof(core::Label));
-  for (const core::Label& label : labels) bytes += heap_bytes(label.name) + heap_bytes(label.value);
-  return bytes + kHashNode + sizeof(core::Labels);  // the last: its place in labels_
+  // The last: its place in labels_.
+  return allocated_bytes(labels.heap_bytes()) + kHashNode + sizeof(core::Labels);
 }
 
-std::size_t bytes_of_node(const std::string& key, std::size_t mapped) {
+// Of a key that was made from a view, hence without spare room.
+std::size_t bytes_of_node(std::string_view key, std::size_t mapped) {
   return allocated_bytes(kTreeNode + sizeof(std::string) + mapped) + heap_bytes(key);
 }
 
@@ -60,16 +59,22 @@ Id LabelIndex::add(const core::Labels& labels) {
   const Id id = take_id();
   labels_[id] = labels;
   ids_.emplace(labels, id);
-  for (const core::Label& label : labels) add_to_list(label, id);
+  for (const core::LabelView label : labels) add_to_list(label, id);
   bytes_ += bytes_of_set(labels);
   return id;
 }
 
-void LabelIndex::add_to_list(const core::Label& label, Id id) {
-  auto [values, new_name] = lists_.try_emplace(label.name);
-  if (new_name) bytes_ += bytes_of_node(values->first, sizeof(Values));
-  auto [entry, new_value] = values->second.try_emplace(label.value);
-  if (new_value) bytes_ += bytes_of_node(entry->first, sizeof(Ids));
+void LabelIndex::add_to_list(core::LabelView label, Id id) {
+  auto values = lists_.find(label.name);
+  if (values == lists_.end()) {
+    values = lists_.try_emplace(std::string(label.name)).first;
+    bytes_ += bytes_of_node(label.name, sizeof(Values));
+  }
+  auto entry = values->second.find(label.value);
+  if (entry == values->second.end()) {
+    entry = values->second.try_emplace(std::string(label.value)).first;
+    bytes_ += bytes_of_node(label.value, sizeof(Ids));
+  }
   Ids& ids = entry->second;
   bytes_ -= heap_bytes(ids);
   ids.insert(std::upper_bound(ids.begin(), ids.end(), id), id);
@@ -81,7 +86,7 @@ void LabelIndex::remove(const Ids& ids) {
   for (const Id id : ids) dead[id] = true;
   for (const Id id : ids) {
     const core::Labels labels = std::exchange(labels_[id], core::Labels());
-    for (const core::Label& label : labels) remove_from_list(label, id, dead);
+    for (const core::LabelView label : labels) remove_from_list(label, id, dead);
     bytes_ -= bytes_of_set(labels);
     ids_.erase(labels);
     free_.push_back(id);
@@ -89,7 +94,7 @@ void LabelIndex::remove(const Ids& ids) {
 }
 
 // A list that has lost `id` has lost the others already.
-void LabelIndex::remove_from_list(const core::Label& label, Id id, const std::vector<bool>& dead) {
+void LabelIndex::remove_from_list(core::LabelView label, Id id, const std::vector<bool>& dead) {
   const auto values = lists_.find(label.name);
   if (values == lists_.end()) return;
   const auto entry = values->second.find(label.value);
@@ -132,7 +137,7 @@ std::vector<std::string> LabelIndex::names() const {
 
 std::size_t LabelIndex::bytes_of(const core::Labels& labels) {
   std::size_t bytes = bytes_of_set(labels);
-  for (const core::Label& label : labels) {
+  for (const core::LabelView label : labels) {
     bytes += bytes_of_node(label.name, sizeof(Values)) + bytes_of_node(label.value, sizeof(Ids)) +
              allocated_bytes(sizeof(Id));
   }

@@ -60,8 +60,8 @@ class LabelIndex {
   };
 
   Id take_id();
-  void add_to_list(const core::Label& label, Id id);
-  void remove_from_list(const core::Label& label, Id id, const std::vector<bool>& dead);
+  void add_to_list(core::LabelView label, Id id);
+  void remove_from_list(core::LabelView label, Id id, const std::vector<bool>& dead);
 
   std::unordered_map<core::Labels, Id, Hash> ids_;
   std::vector<core::Labels> labels_;  // by id; empty where the number is free

@@ -40,7 +40,7 @@ void ByteWriter::number(const std::optional<double>& value) {
 
 void ByteWriter::labels(const core::Labels& value) {
   integer(value.size());
-  for (const core::Label& label : value) {
+  for (const core::LabelView label : value) {
     text(label.name);
     text(label.value);
   }
@@ -100,12 +100,12 @@ core::Labels ByteReader::labels() {
   const std::uint64_t count = integer();
   // Each takes two bytes at least: what claims more is no label set, and costs no memory.
   if (count > rest_.size() / 2) ok_ = false;
-  std::vector<core::Label> list;
+  std::vector<core::LabelView> list;
   for (std::uint64_t i = 0; ok_ && i < count; ++i) {
-    std::string name(text());
-    list.push_back({std::move(name), std::string(text())});
+    const std::string_view name = text();
+    list.push_back({name, text()});
   }
-  return ok_ ? core::Labels(std::move(list)) : core::Labels();
+  return ok_ ? core::Labels(list) : core::Labels();
 }
 
 }  // namespace silicon::state

@@ -19,7 +19,7 @@ std::size_t read_count(ByteReader& in, std::size_t least) {
 
 void write_annotations(ByteWriter& out, const alert::Annotations& annotations) {
   out.integer(annotations.size());
-  for (const core::Label& annotation : annotations) {
+  for (const core::LabelView annotation : annotations) {
     out.text(annotation.name);
     out.text(annotation.value);
   }

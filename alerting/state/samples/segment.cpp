@@ -58,7 +58,7 @@ std::vector<std::string_view> read_texts(ByteReader& in) {
 core::Labels read_labels(ByteReader& in, const std::vector<std::string_view>& texts) {
   const std::uint64_t count = in.integer();
   if (count == 0 || count > in.left() / 2) in.fail();
-  std::vector<core::Label> labels;
+  std::vector<core::LabelView> labels;
   for (std::uint64_t i = 0; in.ok() && i < count; ++i) {
     const std::uint64_t name = in.integer();
     const std::uint64_t value = in.integer();
@@ -66,9 +66,9 @@ core::Labels read_labels(ByteReader& in, const std::vector<std::string_view>& te
       in.fail();
       break;
     }
-    labels.push_back({std::string(texts[name]), std::string(texts[value])});
+    labels.push_back({texts[name], texts[value]});
   }
-  return in.ok() ? core::Labels(std::move(labels)) : core::Labels();
+  return in.ok() ? core::Labels(labels) : core::Labels();
 }
 
 // Whether the chunk holds as many points as it says, each later than the one before.
@@ -84,9 +84,9 @@ bool decode(const chunks::Chunk& chunk, std::vector<chunks::Point>& points) {
 
 }  // namespace
 
-std::uint64_t SegmentWriter::text_number(const std::string& text) {
+std::uint64_t SegmentWriter::text_number(std::string_view text) {
   const auto [entry, added] = numbers_.emplace(text, texts_.size());
-  if (added) texts_.push_back(text);
+  if (added) texts_.emplace_back(text);
   return entry->second;
 }
 
@@ -94,7 +94,7 @@ void SegmentWriter::add(const core::Labels& labels, std::span<const chunks::Poin
   if (points.empty()) return;
   ByteWriter out;
   out.integer(labels.size());
-  for (const core::Label& label : labels) {
+  for (const core::LabelView label : labels) {
     out.integer(text_number(label.name));
     out.integer(text_number(label.value));
   }

@@ -26,7 +26,7 @@ class SegmentWriter {
   std::string take();
 
  private:
-  std::uint64_t text_number(const std::string& text);
+  std::uint64_t text_number(std::string_view text);
 
   std::vector<std::string> texts_;
   std::unordered_map<std::string, std::uint64_t> numbers_;

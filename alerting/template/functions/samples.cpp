@@ -42,7 +42,7 @@ core::Result<Value> sort_by_label(std::span<const Value> arguments) {
 
 Value labels_value(const core::Labels& labels) {
   Map map{{}, true};
-  for (const core::Label& label : labels) map.entries.emplace(label.name, label.value);
+  for (const core::LabelView label : labels) map.entries.emplace(label.name, label.value);
   return Value(std::move(map));
 }
 

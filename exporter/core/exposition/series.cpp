@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <list>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -68,13 +69,13 @@ class SeriesText {
   }
 
   std::string_view rest() const { return text_.substr(at_); }
-  const std::string& name() const { return name_; }
-  Labels labels() && { return Labels(std::move(labels_)); }
+  std::string_view name() const { return name_; }
+  Labels labels() const { return Labels(labels_); }
 
   std::vector<std::string> empty_labels() const {
     std::vector<std::string> names;
-    for (const Label& label : labels_) {
-      if (label.value.empty()) names.push_back(label.name);
+    for (const LabelView label : labels_) {
+      if (label.value.empty()) names.emplace_back(label.name);
     }
     return names;
   }
@@ -92,23 +93,23 @@ class SeriesText {
  private:
   // `name="value"`, or a metric name in quotes.
   bool read_item() {
-    std::string name;
+    std::string_view name;
     const bool quoted = rest().starts_with('"');
     if (quoted ? !read_quoted(name, limits_.name_bytes) : !read_label_name(name)) return false;
     if (name.empty()) return fail("a name is empty");
     skip_blanks();
     if (quoted && (rest().starts_with(',') || rest().starts_with('}'))) {
       if (!name_.empty()) return fail("the metric name is given twice");
-      name_ = std::move(name);
+      name_ = name;
       return true;
     }
     if (!skip('=')) return fail("expected '='");
     skip_blanks();
-    std::string value;
-    return read_quoted(value, limits_.value_bytes) && add({std::move(name), std::move(value)});
+    std::string_view value;
+    return read_quoted(value, limits_.value_bytes) && add({name, value});
   }
 
-  bool read_label_name(std::string& name) {
+  bool read_label_name(std::string_view& name) {
     const std::size_t length = name_length(rest(), false);
     if (length == 0) return fail("expected a label name");
     if (length > limits_.name_bytes) return fail("the label name is too long");
@@ -116,7 +117,7 @@ class SeriesText {
     return true;
   }
 
-  bool read_quoted(std::string& value, std::size_t most_bytes) {
+  bool read_quoted(std::string_view& value, std::size_t most_bytes) {
     if (!rest().starts_with('"')) return fail("expected '\"'");
     const std::size_t length = quoted_length(rest());
     if (length == std::string_view::npos) return fail("the closing '\"' is missing, opened");
@@ -124,17 +125,19 @@ class SeriesText {
     const std::string_view raw = rest().substr(1, length - 2);
     if (!is_utf8(raw)) return fail("the text in quotes is not UTF-8");
     at_ += length;
-    value = unescaped(raw, true);
+    const bool plain = raw.find('\\') == std::string_view::npos;
+    value = plain ? raw : unescaped_.emplace_back(unescaped(raw, true));
     return true;
   }
 
-  bool add(Label label) {
+  bool add(LabelView label) {
     if (label.name == "__name__") return fail("the label __name__ is not for pages");
-    for (const Label& other : labels_) {
-      if (other.name == label.name) return fail("the label " + label.name + " is given twice");
+    for (const LabelView other : labels_) {
+      if (other.name != label.name) continue;
+      return fail("the label " + std::string(label.name) + " is given twice");
     }
     if (labels_.size() == limits_.labels) return fail("there are too many labels");
-    labels_.push_back(std::move(label));
+    labels_.push_back(label);
     return true;
   }
 
@@ -157,8 +160,10 @@ class SeriesText {
   std::size_t at_ = 0;
   bool strict_;
   const ExpositionLimits& limits_;
-  std::string name_;
-  std::vector<Label> labels_;
+  // Of the text, or of what was unescaped: a list, because that stays where it is.
+  std::string_view name_;
+  std::vector<LabelView> labels_;
+  std::list<std::string> unescaped_;
   std::string problem_;
 };
 
@@ -184,7 +189,7 @@ Result<Series> parse_series(std::string_view text, ExpositionFormat format,
   SeriesText series(text, format, limits);
   if (!series.read_series()) return series.error();
   std::vector<std::string> empty_labels = series.empty_labels();
-  return Series{series.name(), std::move(series).labels(), std::move(empty_labels)};
+  return Series{std::string(series.name()), series.labels(), std::move(empty_labels)};
 }
 
 Result<Exemplar> parse_exemplar(std::string_view text, const ExpositionLimits& limits) {
@@ -197,7 +202,7 @@ Result<Exemplar> parse_exemplar(std::string_view text, const ExpositionLimits& l
   };
   std::string_view rest = series.rest();
   Exemplar exemplar;
-  exemplar.labels = std::move(series).labels();
+  exemplar.labels = series.labels();
   if (exemplar_code_points(exemplar.labels) > kMostExemplarCodePoints) {
     return fail("more than 128 characters of labels");
   }
@@ -217,7 +222,7 @@ Result<Exemplar> parse_exemplar(std::string_view text, const ExpositionLimits& l
 
 std::size_t exemplar_code_points(const Labels& labels) {
   std::size_t count = 0;
-  for (const Label& label : labels) count += code_points(label.name) + code_points(label.value);
+  for (const LabelView label : labels) count += code_points(label.name) + code_points(label.value);
   return count;
 }
 

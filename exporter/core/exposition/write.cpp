@@ -186,7 +186,7 @@ std::size_t most_bytes(const Labels& labels) {
   constexpr std::size_t kPunctuation = 6;  // ="",  and the quotes of a quoted name
   constexpr std::size_t kBound = 32;
   std::size_t bytes = kBound;
-  for (const Label& label : labels) {
+  for (const LabelView label : labels) {
     bytes += kMostEscapedBytes * (label.name.size() + label.value.size()) + kPunctuation;
   }
   return bytes;
@@ -199,7 +199,7 @@ char* put_bound(char* to, std::string_view text) {
 
 char* put_labels(char* to, const Labels& labels, std::string_view bound) {
   bool first = true;
-  for (const Label& label : labels) {
+  for (const LabelView label : labels) {
     if (!first) to = put(to, ',');
     first = false;
     to = is_label_name(label.name) ? put(to, label.name) : put_quoted(to, label.name);

@@ -11,10 +11,10 @@ namespace {
 TEST(Annotations, KeepTheirTextsAlsoTheEmptyOnes) {
   const Annotations some{{"nothing", ""}, {"summary", "it is down"}};
   ASSERT_EQ(some.size(), 2U);
-  EXPECT_EQ(some[0], (core::Label{"nothing", ""}));
+  EXPECT_EQ(some[0], (core::LabelView{"nothing", ""}));
   EXPECT_EQ(some[1].value, "it is down");
   std::string names;
-  for (const core::Label& one : some) names += one.name + ",";
+  for (const core::LabelView one : some) names.append(one.name).append(",");
   EXPECT_EQ(names, "nothing,summary,");
 }
 
@@ -32,7 +32,7 @@ TEST(Annotations, AreEqualByTheirTextsAndCopiesByBeingOne) {
   const Annotations copy = one;  // NOLINT(performance-unnecessary-copy-initialization)
   const Annotations same{{"summary", "a"}};
   EXPECT_TRUE(copy.is_copy_of(one));
-  EXPECT_EQ(&copy[0], &one[0]);
+  EXPECT_EQ(copy[0].value.data(), one[0].value.data());
   EXPECT_EQ(same, one);
   EXPECT_FALSE(same.is_copy_of(one));
   EXPECT_NE(one, (Annotations{{"summary", "b"}}));

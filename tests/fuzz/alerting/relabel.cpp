@@ -30,8 +30,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   for (std::size_t i = 5; i + 1 < lines.size(); i += 2) {
     if (!lines[i].empty()) labels.push_back({lines[i], lines[i + 1]});
   }
-  const auto result =
-      silicon::scrape::relabel(silicon::core::Labels(std::move(labels)), std::vector{*rule});
+  const auto result = silicon::scrape::relabel(silicon::core::Labels(labels), std::vector{*rule});
   if (!result) return 0;
   for (const auto& label : *result) {
     if (label.name.empty() || label.value.empty()) std::abort();

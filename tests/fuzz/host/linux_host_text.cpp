@@ -24,7 +24,7 @@ void require(bool condition) {
 void require_labels(const core::Families& families) {
   for (const core::Family& family : families) {
     for (const core::Sample& sample : family.samples) {
-      for (const core::Label& label : sample.labels) require(core::is_utf8(label.value));
+      for (const core::LabelView label : sample.labels) require(core::is_utf8(label.value));
     }
   }
 }

@@ -26,14 +26,14 @@ std::vector<std::string> receiver_names(const YamlNode& root) {
 }
 
 silicon::core::Labels labels_of(std::string_view line) {
-  std::vector<silicon::core::Label> labels;
+  std::vector<silicon::core::LabelView> labels;
   while (!line.empty()) {
     const auto [name, behind] = silicon::core::cut(line, '\t');
     const auto [value, rest] = silicon::core::cut(behind, '\t');
-    labels.push_back({std::string(name), std::string(value)});
+    labels.push_back({name, value});
     line = rest;
   }
-  return silicon::core::Labels(std::move(labels));
+  return silicon::core::Labels(labels);
 }
 
 }  // namespace

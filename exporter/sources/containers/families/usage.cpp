@@ -299,13 +299,12 @@ Usage::Container& Usage::container_of(const Subject& subject, std::size_t place,
 }
 
 void Usage::label(Container& container, const Subject& subject) {
-  std::vector<core::Label> labels{{"id", subject.reading->cgroup_path},
-                                  {"name", std::string(subject.name)}};
+  std::vector<core::LabelView> labels{{"id", subject.reading->cgroup_path}, {"name", subject.name}};
   if (subject.metadata != nullptr) {
     labels.push_back({"image", subject.metadata->image});
     labels.insert(labels.end(), subject.metadata->labels.begin(), subject.metadata->labels.end());
   }
-  container.labels = core::Labels(std::move(labels));
+  container.labels = core::Labels(labels);
   container.all_cpus = container.labels.with("cpu", "total");
   for (std::size_t i = 0; i < kFaults; ++i) {
     container.faults[i] = container.labels.with("failure_type", kFaultLabels[i].first)

@@ -36,7 +36,7 @@ class Suite {
     for (const Json& entry : cases_.at("series")) {
       std::vector<core::Label> labels;
       for (const auto& [name, value] : entry.at("labels").items()) labels.push_back({name, value});
-      series_.push_back(store_.intern(core::Labels(std::move(labels))).value());
+      series_.push_back(store_.intern(core::Labels(labels)).value());
     }
   }
 

@@ -62,7 +62,7 @@ TEST(Render, IsWhatARealPrometheusPosted) {
   for (const auto& [name, value] : posted[0]["annotations"].items()) {
     annotations.push_back({name, value.get<std::string>()});
   }
-  notice.annotations = alert::Annotations(std::move(annotations));
+  notice.annotations = alert::Annotations(annotations);
   notice.starts_at = *core::parse_timestamp(posted[0]["startsAt"].get<std::string>());
   notice.ends_at = *core::parse_timestamp(posted[0]["endsAt"].get<std::string>());
   notice.origin = alert::make_origin({}, posted[0]["generatorURL"].get<std::string>());

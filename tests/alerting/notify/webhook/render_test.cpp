@@ -102,7 +102,7 @@ TEST(Render, IsWhatARealAlertmanagerPosted) {
   for (const auto& [name, value] : one["annotations"].items()) {
     annotations.push_back({name, value.get<std::string>()});
   }
-  notice.annotations = alert::Annotations(std::move(annotations));
+  notice.annotations = alert::Annotations(annotations);
   notice.starts_at = *core::parse_timestamp(one["startsAt"].get<std::string>());
   notice.origin = alert::make_origin({}, one["generatorURL"].get<std::string>());
   Message ours;

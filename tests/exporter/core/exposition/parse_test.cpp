@@ -23,7 +23,9 @@ std::string described(const Families& families) {
     text += family.name + ":" + std::to_string(static_cast<int>(family.type));
     for (const Sample& sample : family.samples) {
       text += " " + sample.suffix;
-      for (const Label& label : sample.labels) text += "[" + label.name + "=" + label.value + "]";
+      for (const LabelView label : sample.labels) {
+        text.append("[").append(label.name).append("=").append(label.value).append("]");
+      }
       text += " " + format_double(sample.value);
       if (sample.unix_seconds) text += "@" + format_double(*sample.unix_seconds);
     }

@@ -26,7 +26,9 @@ std::string described(const Family& family) {
   std::string text = family.name + "|" + family.help + "|" + family.unit + "|" +
                      std::to_string(static_cast<int>(family.type)) + "\n";
   const auto add_labels = [&](const Labels& labels) {
-    for (const Label& label : labels) text += "[" + label.name + "=" + label.value + "]";
+    for (const LabelView label : labels) {
+      text.append("[").append(label.name).append("=").append(label.value).append("]");
+    }
   };
   for (const Sample& sample : family.samples) {
     text += "  " + sample.suffix;
@@ -131,7 +133,7 @@ class Generator {
   Labels labels() {
     std::vector<Label> result;
     for (int i = upto(4); i > 0; --i) result.push_back({label_name(), text(true)});
-    return Labels(std::move(result));
+    return Labels(result);
   }
 
   // A series' own label keeps the metrics of one family apart.

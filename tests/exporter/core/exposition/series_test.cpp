@@ -18,7 +18,9 @@ std::string parsed(std::string_view text, ExpositionFormat format,
   const Result<Series> series = parse_series(text, format, limits);
   if (!series) return "error: " + series.error().message();
   std::string result = series->name;
-  for (const Label& label : series->labels) result += "[" + label.name + "=" + label.value + "]";
+  for (const LabelView label : series->labels) {
+    result.append("[").append(label.name).append("=").append(label.value).append("]");
+  }
   return result;
 }
 
@@ -26,7 +28,9 @@ std::string exemplar(std::string_view text) {
   const Result<Exemplar> result = parse_exemplar(text);
   if (!result) return "error: " + result.error().message();
   std::string line;
-  for (const Label& label : result->labels) line += "[" + label.name + "=" + label.value + "]";
+  for (const LabelView label : result->labels) {
+    line.append("[").append(label.name).append("=").append(label.value).append("]");
+  }
   line += " " + format_double(result->value);
   if (result->unix_seconds) line += " @" + format_double(*result->unix_seconds);
   return line;

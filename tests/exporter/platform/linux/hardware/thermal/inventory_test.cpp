@@ -14,7 +14,7 @@ Lines lines(const std::vector<SensorPlace>& sensors) {
   Lines result;
   for (const SensorPlace& sensor : sensors) {
     std::string line = sensor.value_path + ":";
-    for (const core::Label& label : sensor.labels) line += " " + label.value;
+    for (const core::LabelView label : sensor.labels) line.append(" ").append(label.value);
     if (sensor.kind == SensorKind::power) line += " " + sensor.rail + " by " + sensor.source;
     result.push_back(line);
   }
