@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <unordered_map>
 #include <utility>
 
 #include "alerting/engine/notifications/describe.hpp"
@@ -81,18 +82,26 @@ Commands Engine::restore(Saved saved, core::Instant now) {
   return commands;
 }
 
-// Alerts of rules that are no more: whoever was told of them is told of their end.
+// Alerts of rules that are no more: whoever was told of them is told of their end. There may be
+// thousands: what was saved of each is found without a walk over all.
 void Engine::end_removed(const std::vector<state::RemovedAlert>& removed,
                          const std::vector<state::SavedAlert>& saved, core::Instant now) {
+  if (removed.empty()) return;
+  std::unordered_multimap<std::uint64_t, const state::SavedAlert*> by_labels;
+  for (const state::SavedAlert& each : saved) {
+    by_labels.emplace(each.alert.labels.hash(), &each);
+  }
   for (const state::RemovedAlert& each : removed) {
     alert::Notice end;
-    const auto found = std::find_if(saved.begin(), saved.end(), [&](const auto& one) {
-      return one.rule == each.rule && one.alert.labels == each.labels;
+    const auto [first, last] = by_labels.equal_range(each.labels.hash());
+    const auto found = std::find_if(first, last, [&](const auto& entry) {
+      return entry.second->rule == each.rule && entry.second->alert.labels == each.labels;
     });
-    if (found != saved.end()) {
-      end.annotations = found->alert.annotations;
-      end.starts_at = found->alert.fired_at.value_or(now);
-      end.value = found->alert.value;
+    if (found != last) {
+      const alert::Alert& alert = found->second->alert;
+      end.annotations = alert.annotations;
+      end.starts_at = alert.fired_at.value_or(now);
+      end.value = alert.value;
     }
     end.origin = alert::make_origin(each.rule, "");
     end.labels = alert::notice_labels(each.labels, settings_.external_labels);

@@ -8,6 +8,8 @@ namespace {
 
 constexpr std::string_view kSpecial = R"(\.+*?()|[]{}^$)";
 constexpr int kMaxDepth = 20;
+// How Alertmanager's patterns begin here: '.' is then no line break, and literals do not mind.
+constexpr std::string_view kNoLineBreaks = "(?-s:";
 
 bool is_special(char c) {
   return kSpecial.find(c) != std::string_view::npos;
@@ -117,18 +119,28 @@ void drop_last_character(std::string& text) {
   if (!text.empty()) text.pop_back();
 }
 
+// Whether a group of that kind is all there is, seen from afar: nothing else in it ends a group.
+bool is_without_line_breaks(std::string_view pattern) {
+  return pattern.starts_with(kNoLineBreaks) && pattern.find(')') == pattern.size() - 1;
+}
+
 }  // namespace
 
 Shape shape_of(std::string_view pattern) {
+  const bool line_breaks = !is_without_line_breaks(pattern);
+  if (!line_breaks) {
+    pattern.remove_prefix(kNoLineBreaks.size());
+    pattern.remove_suffix(1);
+  }
   if (auto words = words_of(pattern)) return {std::move(words), "", Tail::pattern};
   Shape shape;
   // An alternative anywhere may be one of the whole expression.
   if (pattern.find('|') != std::string_view::npos) return shape;
   std::string_view rest = pattern;
   while (const auto literal = take_literal(rest)) shape.prefix += *literal;
-  if (rest == ".*") {
+  if (line_breaks && rest == ".*") {
     shape.tail = Tail::anything;
-  } else if (rest == ".+") {
+  } else if (line_breaks && rest == ".+") {
     shape.tail = Tail::something;
   } else if (!rest.empty() && is_repetition(rest[0])) {
     drop_last_character(shape.prefix);
