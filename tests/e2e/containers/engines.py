@@ -100,6 +100,9 @@ class Engine:
         """Its full id."""
         return self("run", "-d", "--name", name, "--network", "none", *arguments, "bb:1", *command)
 
+    def remove_networks(self):
+        """Those that tests made, where they would stay on the host."""
+
     def inspect(self, name):
         return json.loads(self("inspect", name))[0]
 
@@ -128,6 +131,7 @@ class Engine:
             ids = self("ps", "-aq").split()
             if ids:
                 self("rm", "-f", *ids, check=False)
+            self.remove_networks()
         except (RuntimeError, subprocess.TimeoutExpired) as error:
             print(f"{error}", flush=True)
         if self.program is not None:
@@ -176,6 +180,11 @@ class Docker(Engine):
         # alive to the next dockerd, which then waits for it in vain.
         (self.folder / "exec/containerd/containerd.pid").unlink(missing_ok=True)
         self.launch(self.daemon())
+
+    def remove_networks(self):
+        ids = self("network", "ls", "-q", "--filter", "type=custom").split()
+        if ids:
+            self("network", "rm", *ids, check=False)
 
     def take_away(self):
         remove_cgroups(self.cgroup)
