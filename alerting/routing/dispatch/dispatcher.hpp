@@ -109,8 +109,7 @@ class Dispatcher {
   SilenceSet silences_;
   AcknowledgementSet acknowledgements_;
   KnownAlerts alerts_;
-  std::unordered_set<KnownAlert*>
-      over_;  // have resolved, and are dropped once no group speaks of them
+  std::unordered_set<KnownAlert*> over_;  // resolved, dropped once no group speaks of them
   std::map<GroupIdentity, Group> groups_;
   std::unordered_map<std::uint64_t, GroupIdentity> pending_;  // of messages not yet delivered
   std::uint64_t next_id_ = 1;

@@ -29,17 +29,31 @@ bool is_earlier(std::string_view a, std::string_view b) {
   return a < b;
 }
 
+// What alerts are told in order of, before their labels.
+struct Place {
+  std::string_view job;
+  std::string_view instance;
+  std::size_t size;
+};
+
+Place place_of(const core::Labels& labels) {
+  return {labels.get("job"), labels.get("instance"), labels.size()};
+}
+
+bool precedes(const Place& a, const Place& b) {
+  if (a.job != b.job) return is_earlier(a.job, b.job);
+  if (a.instance != b.instance) return is_earlier(a.instance, b.instance);
+  return a.size < b.size;
+}
+
 }  // namespace
 
 // Source: prometheus/alertmanager 0.28, types.AlertSlice.Less and model.LabelSet.Before.
 bool comes_before(const NoticePointer& a, const NoticePointer& b) {
-  for (const std::string_view name : {"job", "instance"}) {
-    const std::string_view left = a->labels.get(name);
-    const std::string_view right = b->labels.get(name);
-    if (left != right) return is_earlier(left, right);
-  }
-  if (a->labels.size() != b->labels.size()) return a->labels.size() < b->labels.size();
-  return a->labels < b->labels;
+  const Place left = place_of(a->labels);
+  const Place right = place_of(b->labels);
+  if (precedes(left, right)) return true;
+  return !precedes(right, left) && a->labels < b->labels;
 }
 
 struct Flush::View {
@@ -63,31 +77,21 @@ void Flush::normalise(View& view) {
   for (AlertHashes* hashes : {&view.firing, &view.resolved, &view.muted}) sort_hashes(*hashes);
 }
 
-// In the order of comes_before(), with each alert's job and instance looked up once. Most flushes
-// tell nothing, and need no order.
+// In the order of comes_before(), of alerts that are in order of labels already, with each one's
+// place looked up once. Most flushes tell nothing, and need no order.
 std::vector<NoticePointer> Flush::notices_of(const View& view, bool with_resolved) {
-  struct Place {
-    std::string_view job;
-    std::string_view instance;
-    std::size_t size;
-    const NoticePointer* notice;
-  };
-  std::vector<Place> places;
+  std::vector<std::pair<Place, const NoticePointer*>> places;
   places.reserve(view.alerts.size());
   for (const Member* member : view.alerts) {
     const NoticePointer& notice = member->alert->notice;
     if (notice->resolved && !with_resolved) continue;
-    const core::Labels& labels = notice->labels;
-    places.push_back({labels.get("job"), labels.get("instance"), labels.size(), &notice});
+    places.emplace_back(place_of(notice->labels), &notice);
   }
-  std::stable_sort(places.begin(), places.end(), [](const Place& a, const Place& b) {
-    if (a.job != b.job) return is_earlier(a.job, b.job);
-    if (a.instance != b.instance) return is_earlier(a.instance, b.instance);
-    return a.size < b.size;
-  });
+  std::stable_sort(places.begin(), places.end(),
+                   [](const auto& a, const auto& b) { return precedes(a.first, b.first); });
   std::vector<NoticePointer> notices;
   notices.reserve(places.size());
-  for (const Place& place : places) notices.push_back(*place.notice);
+  for (const auto& [place, notice] : places) notices.push_back(*notice);
   return notices;
 }
 
