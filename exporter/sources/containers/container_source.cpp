@@ -4,6 +4,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -22,6 +23,18 @@ using namespace std::chrono_literals;
 // to be shown is seen in the same minute.
 constexpr core::SteadyDuration kHold = 60s;
 
+// Whether the engine says something else of the container's limits than it said before.
+bool have_other_limits(const Inventory* before, const Inventory& now, const std::string& id) {
+  if (before == nullptr) return false;
+  const auto old = before->find(id), container = now.find(id);
+  if (old == before->end() || container == now.end()) return false;
+  const auto limits = [](const ContainerMetadata& of) {
+    return std::tie(of.memory_limit_bytes, of.cpu_quota_microseconds, of.cpu_period_microseconds,
+                    of.threads_limit, of.cpuset);
+  };
+  return limits(old->second) != limits(container->second);
+}
+
 class ContainerSource : public sources::Source {
  public:
   explicit ContainerSource(SourceParts parts) : parts_(std::move(parts)) {}
@@ -30,7 +43,7 @@ class ContainerSource : public sources::Source {
     const auto readings = parts_.reader->read(tick);
     if (!readings) return readings.error();
     const bool changed = take(*readings, parts_.metadata());
-    count_kills();
+    if (note_kills() || changed) count_kills();
     settle_networks(subjects_);
     core::Families families = usage_.follow(subjects_, tick.wall, changed);
     refresh_placements(tick.steady);
@@ -60,6 +73,9 @@ class ContainerSource : public sources::Source {
   }
 
   void identify(Readings readings, MetadataView view) {
+    for (const ContainerReading* reading : readings) {
+      if (have_other_limits(view_.get(), *view, reading->id)) parts_.reader->look_up(reading->id);
+    }
     view_ = std::move(view);
     running_.clear();
     for (const ContainerReading* reading : readings) running_.push_back(reading->id);
@@ -73,6 +89,18 @@ class ContainerSource : public sources::Source {
       subjects_.push_back({.metadata = known == view_->end() ? nullptr : &known->second,
                            .name = names_.find(id)->second});
     }
+    kernel_kills_.assign(running_.size(), {});
+  }
+
+  // Whether the kernel says something else of kills in running containers than it last did.
+  bool note_kills() {
+    bool differs = false;
+    for (std::size_t i = 0; i < subjects_.size(); ++i) {
+      const ContainerReading& reading = *subjects_[i].reading;
+      const KernelKills now{reading.memory_events.oom_kills, reading.created};
+      differs = std::exchange(kernel_kills_[i], now) != now || differs;
+    }
+    return differs;
   }
 
   void count_kills() {
@@ -127,12 +155,20 @@ class ContainerSource : public sources::Source {
     placed_ = now;
   }
 
+  struct KernelKills {
+    Count count;
+    std::optional<core::Instant> made;  // the cgroup that counts
+
+    friend bool operator==(const KernelKills&, const KernelKills&) = default;
+  };
+
   SourceParts parts_;
   MetadataView view_;
   std::vector<std::string> running_;  // ids, as the reader orders them
   std::vector<std::string> sorted_;
   Names names_;
-  std::vector<Subject> subjects_;  // parallel to running_
+  std::vector<Subject> subjects_;          // parallel to running_
+  std::vector<KernelKills> kernel_kills_;  // likewise
   OomLedger kills_;
   Usage usage_;
   std::map<std::string, sources::RisingCounter, std::less<>> restarts_;  // by id

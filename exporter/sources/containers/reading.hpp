@@ -10,6 +10,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "exporter/core/result.hpp"
@@ -132,6 +133,10 @@ class ContainerReader {
   // Of now. A container that ends while it is read is not among them. What is returned is valid
   // until the next call.
   virtual core::Result<Readings> read(const sources::Tick& tick) = 0;
+
+  // This container's limits are others now, it is said: they are not to be taken from an earlier
+  // reading in the next one.
+  virtual void look_up(std::string_view id) { static_cast<void>(id); }
 };
 
 }  // namespace silicon::containers

@@ -109,6 +109,12 @@ class Scene(unittest.TestCase):
                              64 * MIB)
             self.assertEqual(exporter.wait("container_spec_memory_limit_bytes", name="net"), 0)
 
+    def test_limits_that_docker_update_sets_are_shown_within_seconds(self):
+        self.docker("update", "--memory", "96m", "--memory-swap", "192m", "compose")
+        for exporter in self.each():
+            exporter.wait("container_spec_memory_limit_bytes", lambda limit: limit == 96 * MIB,
+                          name="compose", timeout=10)
+
     def test_memory_is_what_the_kernel_and_docker_stats_say(self):
         container = self.ids["memory"]
         for exporter in self.each():

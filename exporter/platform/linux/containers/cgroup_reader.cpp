@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -20,7 +21,7 @@ constexpr std::size_t kMostContainers = 4096;
 // Limits and the like are looked up in the first passes, while a runtime still sets a container up,
 // and then once in so many.
 constexpr unsigned kFirstPasses = 3;
-constexpr unsigned kLookUpEvery = 60;
+constexpr unsigned kLookUpEvery = 120;
 
 // The process through which the network was seen has ended.
 constexpr unsigned kFindProcessEvery = 5;
@@ -89,6 +90,13 @@ core::Result<containers::Readings> CgroupReader::read(const sources::Tick& tick)
     ++at;
   }
   return containers::Readings(running_);
+}
+
+void CgroupReader::look_up(std::string_view id) {
+  const auto path = ids_.find(id);
+  if (path == ids_.end()) return;
+  Container& container = *containers_.at(path->second);
+  container.passes = std::min(container.passes, kFirstPasses - 1);
 }
 
 void CgroupReader::apply(CgroupTree::Changes changes) {

@@ -1,9 +1,9 @@
 // Reads every container of a Linux machine from its cgroup files and /proc: CPU time, throttling
 // and memory usage each time; network, pressure, input and output, processes and threads every
 // second time, what the memory is used for every second or fourth, all of these every fifth time of
-// a container at rest (containers/rest.hpp); limits and the like once a minute. A container that is
-// removed while it is read is gone from that very sample. Asks no container engine anything. One
-// thread at a time.
+// a container at rest (containers/rest.hpp); limits and the like every second minute. A container
+// that is removed while it is read is gone from that very sample. Asks no container engine
+// anything. One thread at a time.
 // Tested by tests/exporter/platform/linux/containers/cgroup_reader_test.cpp and
 // tests/exporter/platform/linux/containers/real_cgroups_test.cpp.
 #pragma once
@@ -13,6 +13,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "exporter/platform/linux/containers/cgroup_tree.hpp"
@@ -36,6 +37,7 @@ class CgroupReader : public containers::ContainerReader {
                std::unique_ptr<HostFiles> files, std::size_t descriptors);
 
   core::Result<containers::Readings> read(const sources::Tick& tick) override;
+  void look_up(std::string_view id) override;
 
  private:
   struct Container {

@@ -52,7 +52,10 @@ NetworkReader::NetworkReader(std::string proc) : proc_(std::move(proc)) {
 }
 
 void NetworkReader::begin() {
-  std::erase_if(owners_, [&](const auto& entry) { return entry.second.pass != pass_; });
+  if (claimed_ < owners_.size()) {
+    std::erase_if(owners_, [&](const auto& entry) { return entry.second.pass != pass_; });
+  }
+  claimed_ = 0;
   ++pass_;
 }
 
@@ -94,9 +97,9 @@ void NetworkReader::open(NetworkDoor& door, std::uint64_t process) const {
 // The first container that is seen with a namespace keeps it for as long as it is there.
 bool NetworkReader::owns(std::uint64_t network_namespace, const std::string& id) {
   auto owner = owners_.find(network_namespace);
-  if (owner == owners_.end()) owner = owners_.emplace(network_namespace, Owner{id, pass_}).first;
+  if (owner == owners_.end()) owner = owners_.emplace(network_namespace, Owner{id, 0}).first;
   if (owner->second.id != id) return false;
-  owner->second.pass = pass_;
+  if (std::exchange(owner->second.pass, pass_) != pass_) ++claimed_;
   return true;
 }
 

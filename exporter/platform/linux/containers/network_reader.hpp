@@ -5,9 +5,11 @@
 // Tested by tests/exporter/platform/linux/containers/network_reader_test.cpp.
 #pragma once
 
-#include <map>
+#include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "exporter/platform/linux/containers/kept_files.hpp"
@@ -51,7 +53,8 @@ class NetworkReader {
 
   std::string proc_;
   std::optional<std::uint64_t> host_;
-  std::map<std::uint64_t, Owner> owners_;  // by namespace
+  std::unordered_map<std::uint64_t, Owner> owners_;  // by namespace
+  std::size_t claimed_ = 0;                          // of them, in this pass
   std::uint64_t pass_ = 0;
   std::vector<containers::InterfaceTraffic> before_;
 };

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <span>
-#include <tuple>
 #include <utility>
 
 namespace silicon::containers {
@@ -248,16 +247,16 @@ void add_moments(const Subject& subject, core::Instant now, const core::Labels& 
 }  // namespace
 
 core::Families Usage::follow(const std::vector<Subject>& subjects, core::Instant now,
-                             bool labels_changed) {
+                             bool changed) {
   static_assert(kCounters == kCounterColumns.size() && kDeviceCounters == kDeviceTitles.size() &&
                 kInterfaceCounters == kInterfaceTitles.size() && kFaults == kFaultLabels.size());
   ++pass_;
   core::Families families = empty_families(subjects.size());
-  order_.resize(subjects.size(), containers_.end());
+  if (changed || order_.size() != subjects.size()) identify(subjects);
   for (std::size_t place = 0; place < subjects.size(); ++place) {
     const Subject& subject = subjects[place];
     const ContainerReading& reading = *subject.reading;
-    Container& container = container_of(subject, place, labels_changed);
+    Container& container = *order_[place];
     for (std::size_t i = 0; i < kCounters; ++i) {
       const Count count = kCounterColumns[i].of(reading);
       if (!count) continue;
@@ -277,25 +276,21 @@ core::Families Usage::follow(const std::vector<Subject>& subjects, core::Instant
     families[kOomFamily].add(container.labels, static_cast<double>(subject.oom_kills));
     add_moments(subject, now, container.labels, families);
   }
-  if (containers_.size() > subjects.size()) {
-    std::erase_if(containers_, [&](const auto& entry) { return entry.second.seen != pass_; });
-  }
   std::erase_if(families, [](const core::Family& family) { return family.samples.empty(); });
   return families;
 }
 
-Usage::Container& Usage::container_of(const Subject& subject, std::size_t place,
-                                      bool labels_changed) {
-  const std::string& id = subject.reading->id;
-  Containers::iterator& at = order_[place];
-  bool is_new = false;
-  if (at == containers_.end() || at->first != id) {
-    std::tie(at, is_new) = containers_.try_emplace(id);
+// Who the subjects are, and what they are called.
+void Usage::identify(const std::vector<Subject>& subjects) {
+  for (auto& [id, container] : containers_) container.is_there = false;
+  order_.clear();
+  for (const Subject& subject : subjects) {
+    Container& container = containers_[subject.reading->id];
+    label(container, subject);
+    container.is_there = true;
+    order_.push_back(&container);
   }
-  Container& container = at->second;
-  if (is_new || labels_changed) label(container, subject);
-  container.seen = pass_;
-  return container;
+  std::erase_if(containers_, [](const auto& entry) { return !entry.second.is_there; });
 }
 
 void Usage::label(Container& container, const Subject& subject) {

@@ -34,9 +34,8 @@ struct Subject {
 class Usage {
  public:
   // container_* of these containers, in their order. What is remembered of others is dropped.
-  // `labels_changed`: names or metadata may differ from those of the last call.
-  core::Families follow(const std::vector<Subject>& subjects, core::Instant now,
-                        bool labels_changed);
+  // `changed`: they, their order, names or metadata may be others than in the last call.
+  core::Families follow(const std::vector<Subject>& subjects, core::Instant now, bool changed);
 
  private:
   static constexpr std::size_t kCounters = 17;
@@ -61,7 +60,7 @@ class Usage {
     std::array<sources::RisingCounter, kFaults> fault_counters;
     Parts<kDeviceCounters> devices;
     Parts<kInterfaceCounters> interfaces;
-    std::uint64_t seen = 0;
+    bool is_there = false;
   };
 
   // A container with more devices or interfaces than this hides the rest.
@@ -79,10 +78,10 @@ class Usage {
 
   using Containers = std::map<std::string, Container, std::less<>>;  // by id
 
-  Container& container_of(const Subject& subject, std::size_t place, bool labels_changed);
+  void identify(const std::vector<Subject>& subjects);
 
   Containers containers_;
-  std::vector<Containers::iterator> order_;  // of the last pass, which is mostly that of the next
+  std::vector<Container*> order_;  // parallel to the subjects
   std::uint64_t pass_ = 0;
 };
 

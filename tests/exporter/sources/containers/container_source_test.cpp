@@ -16,9 +16,10 @@ class FakeReader : public ContainerReader {
   struct Machine {
     std::vector<ContainerReading> containers;
     std::optional<core::Error> failure;
+    std::vector<std::string> looked_up;
   };
 
-  explicit FakeReader(std::shared_ptr<const Machine> machine) : machine_(std::move(machine)) {}
+  explicit FakeReader(std::shared_ptr<Machine> machine) : machine_(std::move(machine)) {}
 
   core::Result<Readings> read(const sources::Tick&) override {
     if (machine_->failure) return *machine_->failure;
@@ -27,8 +28,10 @@ class FakeReader : public ContainerReader {
     return Readings(running_);
   }
 
+  void look_up(std::string_view id) override { machine_->looked_up.emplace_back(id); }
+
  private:
-  std::shared_ptr<const Machine> machine_;
+  std::shared_ptr<Machine> machine_;
   std::vector<const ContainerReading*> running_;
 };
 
@@ -98,6 +101,20 @@ TEST_F(ContainerSourceTest, TakesUpMetadataWhenItComes) {
   know({.id = "a", .name = "web", .image = "nginx"});
   EXPECT_EQ(value_of(sample(), R"(container_last_seen{id="/docker/a",image="nginx",name="web"})"),
             1002);
+}
+
+TEST_F(ContainerSourceTest, HasLimitsLookedUpThatTheEngineSaysAreOthers) {
+  run("a");
+  run("b");
+  know({.id = "a", .name = "web", .memory_limit_bytes = 100});
+  sample();
+  know({.id = "a", .name = "web", .health = Health::healthy, .memory_limit_bytes = 100});
+  know({.id = "b", .name = "shop", .memory_limit_bytes = 100});
+  sample();
+  EXPECT_TRUE(machine_->looked_up.empty());
+  know({.id = "a", .name = "web", .health = Health::healthy, .memory_limit_bytes = 200});
+  sample();
+  EXPECT_EQ(machine_->looked_up, std::vector<std::string>{"a"});
 }
 
 TEST_F(ContainerSourceTest, LetsAContainerGoInTheSameTick) {

@@ -192,7 +192,20 @@ TEST_F(CgroupReaderTest, NoticesLimitsThatAreChanged) {
   open(machine);
   read(5);
   machine.write_cgroup("", "/docker/" + id('a'), {{"memory.max", "1048576\n"}});
-  EXPECT_EQ(read(60)[0].limits.memory_bytes, 1'048'576U);
+  EXPECT_EQ(read()[0].limits.memory_bytes, 67'108'864U);
+  EXPECT_EQ(read(120)[0].limits.memory_bytes, 1'048'576U);
+}
+
+TEST_F(CgroupReaderTest, NoticesLimitsAtOnceThatItIsToldOf) {
+  const CgroupMachine machine;
+  machine.write_cgroup("", "/docker/" + id('a'), kV2Files);
+  open(machine);
+  read(5);
+  machine.write_cgroup("", "/docker/" + id('a'), {{"memory.max", "1048576\n"}});
+  reader_->look_up(id('b'));
+  EXPECT_EQ(read()[0].limits.memory_bytes, 67'108'864U);
+  reader_->look_up(id('a'));
+  EXPECT_EQ(read()[0].limits.memory_bytes, 1'048'576U);
 }
 
 TEST_F(CgroupReaderTest, NoticesLimitsThatAreChangedAboveAContainer) {
@@ -205,7 +218,7 @@ TEST_F(CgroupReaderTest, NoticesLimitsThatAreChangedAboveAContainer) {
   EXPECT_EQ(read()[0].limits.memory_bytes, 1'048'576U);
   read(20);
   machine.write_cgroup("", "/docker", {{"memory.max", "1048575\n"}});
-  EXPECT_EQ(read(70)[0].limits.memory_bytes, 1'048'575U);
+  EXPECT_EQ(read(130)[0].limits.memory_bytes, 1'048'575U);
 }
 
 TEST_F(CgroupReaderTest, FindsTheNetworkOfAContainerWhoseFirstProcessComesLate) {
