@@ -39,9 +39,9 @@ std::vector<std::string> names_of(const std::vector<serve::OpenSource>& sources)
 void say_change(const serve::SourceHealth& before, const serve::SourceHealth& after) {
   if (after.state == serve::SourceState::up) {
     if (before.state == serve::SourceState::starting) return;
-    runtime::log_info("source is up again", {{"source", after.name}});
+    runtime::log_info("source is up again", {{"source", after.name()}});
   } else {
-    runtime::log_warning("source gives no figures", {{"source", after.name},
+    runtime::log_warning("source gives no figures", {{"source", after.name()},
                                                      {"state", serve::in_words(after.state)},
                                                      {"problem", after.problem}});
   }

@@ -3,7 +3,11 @@
 // Tested by tests/exporter/core/family_test.cpp.
 #pragma once
 
+#include <array>
 #include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -25,20 +29,32 @@ enum class MetricType {
   summary,
 };
 
+// What a series is called beyond its family: `none` for plain gauges and counters; the others
+// belong to the types that OpenMetrics gives them to.
+enum class Suffix : std::uint8_t { none, bucket, count, created, gcount, gsum, info, sum, total };
+
+// By Suffix.
+inline constexpr std::array<std::string_view, 9> kSuffixes{
+    "", "_bucket", "_count", "_created", "_gcount", "_gsum", "_info", "_sum", "_total"};
+
+constexpr std::string_view text_of(Suffix suffix) {
+  return kSuffixes[static_cast<std::size_t>(suffix)];
+}
+
 struct Exemplar {
   Labels labels;
   double value = 0;
   std::optional<double> unix_seconds;
 };
 
-// One line of an exposition. The series is called FAMILY + suffix: "_bucket", "_sum", "_count" for
-// histograms and summaries, "_created", "_info"...; "" for plain gauges and counters.
+// One line of an exposition. Thousands of them are made and dropped each second, hence nothing in
+// it that is long and mostly empty.
 struct Sample {
-  std::string suffix;
+  Suffix suffix = Suffix::none;
   Labels labels;
   double value = 0;
   std::optional<double> unix_seconds = std::nullopt;
-  std::optional<Exemplar> exemplar = std::nullopt;
+  std::shared_ptr<const Exemplar> exemplar = nullptr;
 };
 
 // `name` is what the text format 0.0.4 writes behind # TYPE: a counter of ours carries its

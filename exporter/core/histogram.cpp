@@ -36,10 +36,10 @@ void Histogram::append_to(Family& family) const {
   std::uint64_t cumulative = 0;
   for (std::size_t i = 0; i < counts_.size(); ++i) {
     cumulative += counts_[i];
-    family.samples.push_back({"_bucket", bucket_labels_[i], static_cast<double>(cumulative)});
+    family.samples.push_back({Suffix::bucket, bucket_labels_[i], static_cast<double>(cumulative)});
   }
-  family.samples.push_back({"_sum", labels_, sum_});
-  family.samples.push_back({"_count", labels_, static_cast<double>(count_)});
+  family.samples.push_back({Suffix::sum, labels_, sum_});
+  family.samples.push_back({Suffix::count, labels_, static_cast<double>(count_)});
 }
 
 }  // namespace silicon::core

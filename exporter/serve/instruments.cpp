@@ -37,14 +37,15 @@ Labels labels_of(const prometheus::ClientMetric& metric) {
 
 void add_sum_and_count(const Labels& labels, double sum, std::uint64_t count,
                        core::Family& family) {
-  family.samples.push_back({"_sum", labels, sum});
-  family.samples.push_back({"_count", labels, static_cast<double>(count)});
+  family.samples.push_back({core::Suffix::sum, labels, sum});
+  family.samples.push_back({core::Suffix::count, labels, static_cast<double>(count)});
 }
 
 void add_histogram(const Labels& labels, const prometheus::ClientMetric::Histogram& histogram,
                    core::Family& family) {
   for (const auto& bucket : histogram.bucket) {
-    family.samples.push_back({"_bucket", labels.with("le", core::format_double(bucket.upper_bound)),
+    family.samples.push_back({core::Suffix::bucket,
+                              labels.with("le", core::format_double(bucket.upper_bound)),
                               static_cast<double>(bucket.cumulative_count)});
   }
   add_sum_and_count(labels, histogram.sample_sum, histogram.sample_count, family);

@@ -58,7 +58,7 @@ std::string milliseconds(core::SteadyDuration duration) {
 std::string row(const SourceHealth& source) {
   const std::string state(in_words(source.state));
   const bool finished_once = source.last_success || source.failures > 0;
-  return "<tr><td>" + escaped(source.name) + "<td class=\"" + state + "\">" + state + "<td>" +
+  return "<tr><td>" + escaped(source.name()) + "<td class=\"" + state + "\">" + state + "<td>" +
          (finished_once ? milliseconds(source.duration) : "") + "<td>" + escaped(source.problem) +
          "\n";
 }

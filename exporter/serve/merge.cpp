@@ -9,7 +9,7 @@ namespace {
 
 using core::Family;
 
-using SeriesKeys = std::set<std::pair<std::string, core::Labels>>;
+using SeriesKeys = std::set<std::pair<core::Suffix, core::Labels>>;
 
 void join(const Family& from, SeriesKeys& present, Family& into) {
   for (const core::Sample& sample : from.samples) {

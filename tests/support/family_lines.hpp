@@ -14,7 +14,7 @@
 namespace silicon::testing {
 
 inline std::string series_name(const core::Family& family, const core::Sample& sample) {
-  std::string text = family.name + sample.suffix;
+  std::string text = family.name + std::string(core::text_of(sample.suffix));
   std::string_view separator = "{";
   for (const core::LabelView label : sample.labels) {
     text.append(separator).append(label.name).append("=\"").append(label.value).append("\"");

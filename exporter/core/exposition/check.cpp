@@ -15,15 +15,15 @@ namespace {
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
-using Suffixes = std::span<const std::string_view>;
+using Suffixes = std::span<const Suffix>;
 
-constexpr std::array<std::string_view, 2> kCounterSuffixes{"_total", "_created"};
-constexpr std::array<std::string_view, 4> kSummarySuffixes{"", "_count", "_sum", "_created"};
-constexpr std::array<std::string_view, 4> kHistogramSuffixes{"_count", "_sum", "_bucket",
-                                                             "_created"};
-constexpr std::array<std::string_view, 3> kGaugeHistogramSuffixes{"_gcount", "_gsum", "_bucket"};
-constexpr std::array<std::string_view, 1> kInfoSuffixes{"_info"};
-constexpr std::array<std::string_view, 1> kNoSuffix{""};
+constexpr std::array kCounterSuffixes{Suffix::total, Suffix::created};
+constexpr std::array kSummarySuffixes{Suffix::none, Suffix::count, Suffix::sum, Suffix::created};
+constexpr std::array kHistogramSuffixes{Suffix::count, Suffix::sum, Suffix::bucket,
+                                        Suffix::created};
+constexpr std::array kGaugeHistogramSuffixes{Suffix::gcount, Suffix::gsum, Suffix::bucket};
+constexpr std::array kInfoSuffixes{Suffix::info};
+constexpr std::array kNoSuffix{Suffix::none};
 
 Suffixes suffixes_of(MetricType type) {
   switch (type) {
@@ -45,8 +45,8 @@ Suffixes suffixes_of(MetricType type) {
   return kNoSuffix;
 }
 
-bool is_one_of(std::string_view text, std::initializer_list<std::string_view> choices) {
-  return std::find(choices.begin(), choices.end(), text) != choices.end();
+bool is_one_of(Suffix suffix, std::initializer_list<Suffix> choices) {
+  return std::find(choices.begin(), choices.end(), suffix) != choices.end();
 }
 
 bool is_histogram(MetricType type) {
@@ -63,15 +63,17 @@ std::optional<double> parse_bound(std::string_view text) {
 
 }  // namespace
 
-bool is_sample_suffix(MetricType type, std::string_view suffix) {
-  const Suffixes suffixes = suffixes_of(type);
-  return std::find(suffixes.begin(), suffixes.end(), suffix) != suffixes.end();
+std::optional<Suffix> sample_suffix(MetricType type, std::string_view text) {
+  for (const Suffix suffix : suffixes_of(type)) {
+    if (text_of(suffix) == text) return suffix;
+  }
+  return std::nullopt;
 }
 
 std::vector<std::string> claimed_names(std::string_view family, MetricType type) {
   std::vector<std::string> names = {std::string(family)};
-  for (const std::string_view suffix : suffixes_of(type)) {
-    if (!suffix.empty()) names.push_back(std::string(family).append(suffix));
+  for (const Suffix suffix : suffixes_of(type)) {
+    if (suffix != Suffix::none) names.push_back(std::string(family).append(text_of(suffix)));
   }
   return names;
 }
@@ -104,10 +106,10 @@ Status FamilyCheck::finish() const {
 }
 
 Status FamilyCheck::check_labels(const Sample& sample) const {
-  if (sample.suffix == "_bucket" && !parse_bound(sample.labels.get("le"))) {
+  if (sample.suffix == Suffix::bucket && !parse_bound(sample.labels.get("le"))) {
     return invalid("a bucket needs a number as its label le");
   }
-  if (type_ == MetricType::summary && sample.suffix.empty()) {
+  if (type_ == MetricType::summary && sample.suffix == Suffix::none) {
     const std::optional<double> quantile = parse_bound(sample.labels.get("quantile"));
     if (!quantile || *quantile < 0 || *quantile > 1) {
       return invalid("a quantile needs a number from 0 to 1 as its label quantile");
@@ -121,9 +123,9 @@ Status FamilyCheck::check_labels(const Sample& sample) const {
 
 Status FamilyCheck::check_value(const Sample& sample) const {
   const double value = sample.value;
-  const bool counts = is_one_of(sample.suffix, {"_bucket", "_count", "_gcount"});
-  const bool sums = is_one_of(sample.suffix, {"_total", "_sum"});
-  if ((counts || sums || sample.suffix == "_gsum") && std::isnan(value)) {
+  const bool counts = is_one_of(sample.suffix, {Suffix::bucket, Suffix::count, Suffix::gcount});
+  const bool sums = is_one_of(sample.suffix, {Suffix::total, Suffix::sum});
+  if ((counts || sums || sample.suffix == Suffix::gsum) && std::isnan(value)) {
     return invalid("a counter, count or sum cannot be NaN");
   }
   if ((counts || sums) && value < 0) return invalid("a counter, count or sum cannot be negative");
@@ -134,7 +136,7 @@ Status FamilyCheck::check_value(const Sample& sample) const {
     return invalid("a state is 0 or 1");
   }
   if (type_ == MetricType::info && value != 1) return invalid("an info is always 1");
-  if (type_ == MetricType::summary && sample.suffix.empty() && value < 0) {
+  if (type_ == MetricType::summary && sample.suffix == Suffix::none && value < 0) {
     return invalid("a quantile cannot be negative");
   }
   return Done{};
@@ -142,8 +144,8 @@ Status FamilyCheck::check_value(const Sample& sample) const {
 
 Status FamilyCheck::check_exemplar(const Sample& sample) const {
   if (!sample.exemplar) return Done{};
-  const bool allowed = (type_ == MetricType::counter && sample.suffix == "_total") ||
-                       (is_histogram(type_) && sample.suffix == "_bucket");
+  const bool allowed = (type_ == MetricType::counter && sample.suffix == Suffix::total) ||
+                       (is_histogram(type_) && sample.suffix == Suffix::bucket);
   if (allowed) return Done{};
   return invalid("only counters and buckets can have exemplars");
 }
@@ -153,8 +155,8 @@ Status FamilyCheck::check_exemplar(const Sample& sample) const {
 Labels FamilyCheck::group_of(const Sample& sample) const {
   if (type_ == MetricType::info) return {};
   if (type_ == MetricType::stateset) return sample.labels.with(family_, "");
-  if (sample.suffix == "_bucket") return sample.labels.with("le", "");
-  if (type_ == MetricType::summary && sample.suffix.empty()) {
+  if (sample.suffix == Suffix::bucket) return sample.labels.with("le", "");
+  if (type_ == MetricType::summary && sample.suffix == Suffix::none) {
     return sample.labels.with("quantile", "");
   }
   return sample.labels;
@@ -184,7 +186,7 @@ Status FamilyCheck::enter_group(const Labels& group, const Sample& sample) {
 
 Result<bool> FamilyCheck::is_first(const Sample& sample) {
   Labels labels = sample.labels;
-  if (type_ == MetricType::summary && sample.suffix.empty()) {
+  if (type_ == MetricType::summary && sample.suffix == Suffix::none) {
     // 0.5 and 0.50 are one quantile; the bounds of buckets are in order, hence not equal.
     const std::optional<double> quantile = parse_bound(labels.get("quantile"));
     labels = labels.with("quantile", format_bound(quantile.value_or(0)));
@@ -195,18 +197,18 @@ Result<bool> FamilyCheck::is_first(const Sample& sample) {
 }
 
 Status FamilyCheck::count_bucket(const Sample& sample) {
-  if (sample.suffix == "_bucket") {
+  if (sample.suffix == Suffix::bucket) {
     const double bound = parse_bound(sample.labels.get("le")).value_or(0);
     if (buckets_.bound && bound <= *buckets_.bound) return invalid("the buckets are out of order");
     if (sample.value < buckets_.value) return invalid("a bucket has less than the one below it");
     buckets_.bound = bound;
     buckets_.value = sample.value;
     buckets_.has_negative_bound |= bound < 0;
-  } else if (is_one_of(sample.suffix, {"_count", "_gcount"})) {
+  } else if (is_one_of(sample.suffix, {Suffix::count, Suffix::gcount})) {
     buckets_.count = sample.value;
-  } else if (sample.suffix == "_sum") {
+  } else if (sample.suffix == Suffix::sum) {
     buckets_.has_sum = true;
-  } else if (sample.suffix == "_gsum") {
+  } else if (sample.suffix == Suffix::gsum) {
     buckets_.has_gauge_sum = true;
     buckets_.has_negative_gauge_sum = sample.value < 0;
   }

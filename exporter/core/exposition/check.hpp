@@ -20,8 +20,9 @@
 
 namespace silicon::core {
 
-// Whether a sample called FAMILY + suffix belongs into a family of that type.
-bool is_sample_suffix(MetricType type, std::string_view suffix);
+// What follows the family's name in that of a sample; nullopt where no family of that type has
+// such.
+std::optional<Suffix> sample_suffix(MetricType type, std::string_view text);
 
 // Every name that a family of that type claims: its own, and those its samples may have.
 std::vector<std::string> claimed_names(std::string_view family, MetricType type);
@@ -73,7 +74,7 @@ class FamilyCheck {
   std::optional<Labels> group_;  // of the last sample
   std::optional<double> timestamp_;
   std::unordered_set<Labels, HashOfLabels> groups_;
-  std::set<std::pair<std::string, Labels>> series_;  // of the group at this timestamp
+  std::set<std::pair<Suffix, Labels>> series_;  // of the group at this timestamp
   Buckets buckets_;
 };
 

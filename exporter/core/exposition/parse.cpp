@@ -36,7 +36,7 @@ Result<NamedSample> sample_of(const SampleLine& line, ExpositionFormat format,
   if (line.exemplar.empty()) return named;
   Result<Exemplar> exemplar = parse_exemplar(line.exemplar, limits);
   if (!exemplar) return std::move(exemplar).error();
-  named.sample.exemplar = *std::move(exemplar);
+  named.sample.exemplar = std::make_shared<const Exemplar>(*std::move(exemplar));
   return named;
 }
 
@@ -57,15 +57,20 @@ class TextFamilies {
   Status add(const CommentLine&) { return Done{}; }
 
   Status add(NamedSample named) {
-    Family& owner = owner_of(named.name);
-    named.sample.suffix = named.name.substr(owner.name.size());
-    owner.samples.push_back(std::move(named.sample));
+    const Owner owner = owner_of(named.name);
+    named.sample.suffix = owner.suffix;
+    owner.family.samples.push_back(std::move(named.sample));
     return Done{};
   }
 
   Result<Families> finish() && { return std::move(families_); }
 
  private:
+  struct Owner {
+    Family& family;
+    Suffix suffix = Suffix::none;
+  };
+
   Family& family(const std::string& name) {
     const auto [found, is_new] = index_.try_emplace(name, families_.size());
     if (is_new) families_.push_back({name, "", MetricType::unknown, {}, ""});
@@ -73,18 +78,19 @@ class TextFamilies {
   }
 
   // The family of that very name, or the histogram or summary of which the sample is a part.
-  Family& owner_of(const std::string& name) {
-    if (index_.contains(name)) return family(name);
-    for (const std::string_view suffix : {"_bucket", "_sum", "_count"}) {
-      if (!name.ends_with(suffix)) continue;
-      const auto found = index_.find(name.substr(0, name.size() - suffix.size()));
+  Owner owner_of(const std::string& name) {
+    if (index_.contains(name)) return {family(name)};
+    for (const Suffix suffix : {Suffix::bucket, Suffix::sum, Suffix::count}) {
+      const std::string_view text = text_of(suffix);
+      if (!name.ends_with(text)) continue;
+      const auto found = index_.find(name.substr(0, name.size() - text.size()));
       if (found == index_.end()) continue;
       Family& candidate = families_[found->second];
       const bool owns = candidate.type == MetricType::histogram ||
-                        (candidate.type == MetricType::summary && suffix != "_bucket");
-      if (owns) return candidate;
+                        (candidate.type == MetricType::summary && suffix != Suffix::bucket);
+      if (owns) return {candidate, suffix};
     }
-    return family(name);
+    return {family(name)};
   }
 
   Families families_;
@@ -121,12 +127,13 @@ class OpenMetricsFamilies {
   Status add(const CommentLine&) { return Done{}; }
 
   Status add(NamedSample named) {
-    if (!belongs_to_current(named.name)) {
+    const std::optional<Suffix> suffix = suffix_in_current(named.name);
+    if (!suffix) {
       Status opened = open(named.name);
       if (!opened) return opened;
     }
     if (!check_) check_.emplace(current_->name, current_->type);
-    named.sample.suffix = named.name.substr(current_->name.size());
+    named.sample.suffix = suffix.value_or(Suffix::none);
     const Result<bool> keep = check_->add(named.sample);
     if (!keep) return keep.error();
     if (*keep) current_->samples.push_back(std::move(named.sample));
@@ -140,9 +147,10 @@ class OpenMetricsFamilies {
   }
 
  private:
-  bool belongs_to_current(std::string_view sample) const {
-    return current_ && sample.starts_with(current_->name) &&
-           is_sample_suffix(current_->type, sample.substr(current_->name.size()));
+  // Of a sample of the current family.
+  std::optional<Suffix> suffix_in_current(std::string_view sample) const {
+    if (!current_ || !sample.starts_with(current_->name)) return std::nullopt;
+    return sample_suffix(current_->type, sample.substr(current_->name.size()));
   }
 
   Status open_for_metadata(const std::string& name) {

@@ -5,14 +5,13 @@
 #include <cassert>
 #include <charconv>
 #include <cmath>
-#include <cstdint>
 #include <cstring>
-#include <optional>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "exporter/core/exposition/series.hpp"
+#include "exporter/core/exposition/spelling/spell.hpp"
 #include "exporter/core/numbers.hpp"
 #include "exporter/core/text.hpp"
 
@@ -20,12 +19,12 @@ namespace silicon::core {
 namespace {
 
 // Samples that the text format has no place for within their family.
-constexpr std::array<std::string_view, 3> kOwnFamilyInText = {"_created", "_gcount", "_gsum"};
+constexpr std::array kOwnFamilyInText = {Suffix::created, Suffix::gcount, Suffix::gsum};
 
 // What the metadata lines say: the name is NAME + SUFFIX.
 struct Heading {
   std::string_view name;
-  std::string_view suffix;
+  Suffix suffix = Suffix::none;
   MetricType type = MetricType::unknown;
 };
 
@@ -53,21 +52,22 @@ std::string_view type_word(MetricType type, ExpositionFormat format) {
 }
 
 // The suffix of the one kind of sample such a family consists of.
-std::string_view own_suffix(MetricType type) {
-  if (type == MetricType::counter) return "_total";
-  if (type == MetricType::info) return "_info";
-  return {};
+Suffix own_suffix(MetricType type) {
+  if (type == MetricType::counter) return Suffix::total;
+  if (type == MetricType::info) return Suffix::info;
+  return Suffix::none;
 }
 
 Heading heading_of(const Family& family, ExpositionFormat format) {
-  const std::string_view suffix = own_suffix(family.type);
-  const bool in_name = family.samples.front().suffix.empty();
-  Heading heading{family.name, {}, family.type};
+  const Suffix suffix = own_suffix(family.type);
+  const bool in_name = family.samples.front().suffix == Suffix::none;
+  Heading heading{family.name, Suffix::none, family.type};
   if (format == ExpositionFormat::text) {
     if (!in_name) heading.suffix = suffix;
-  } else if (in_name && !suffix.empty()) {
-    const bool can_be_cut = heading.name.ends_with(suffix) && heading.name.size() > suffix.size();
-    if (can_be_cut) heading.name.remove_suffix(suffix.size());
+  } else if (in_name && suffix != Suffix::none) {
+    const std::string_view text = text_of(suffix);
+    const bool can_be_cut = heading.name.ends_with(text) && heading.name.size() > text.size();
+    if (can_be_cut) heading.name.remove_suffix(text.size());
     if (!can_be_cut) heading.type = MetricType::unknown;
   } else if (family.type == MetricType::stateset) {
     if (family.samples.front().labels.get(family.name).empty()) heading.type = MetricType::gauge;
@@ -110,104 +110,11 @@ class Page {
   std::size_t used_;
 };
 
-// The put functions write to `to`, where the caller made room, and return where they ended.
-
-char* put(char* to, std::string_view text) {
-  std::memcpy(to, text.data(), text.size());
-  return to + text.size();
-}
-
-char* put(char* to, char c) {
-  *to = c;
-  return to + 1;
-}
-
-bool is_special(char c) {
-  return c == '"' || c == '\\' || c == '\n' || static_cast<unsigned char>(c) >= 0x80;
-}
-
-// The same of eight characters: a byte is zero where x - 1 borrows and x has no high bit.
-bool has_special(std::uint64_t eight) {
-  constexpr std::uint64_t kOnes = 0x0101010101010101U;
-  const auto zeros = [](std::uint64_t x) { return (x - kOnes) & ~x; };
-  const std::uint64_t special = eight | zeros(eight ^ (kOnes * '"')) |
-                                zeros(eight ^ (kOnes * '\\')) | zeros(eight ^ (kOnes * '\n'));
-  return (special & (kOnes * 0x80)) != 0;
-}
-
-// Takes what needs no second look off the front of `text`.
-char* put_plain(char* to, std::string_view& text) {
-  std::size_t at = 0;
-  for (std::uint64_t eight = 0; at + sizeof eight <= text.size(); at += sizeof eight) {
-    std::memcpy(&eight, text.data() + at, sizeof eight);
-    if (has_special(eight)) break;
-    std::memcpy(to + at, &eight, sizeof eight);
-  }
-  for (; at < text.size() && !is_special(text[at]); ++at) to[at] = text[at];
-  text.remove_prefix(at);
-  return to + at;
-}
-
-// What put_escaped() needs at most, for each byte of its text.
-constexpr std::size_t kMostEscapedBytes = 3;
-
-// Bytes that are no UTF-8 (a mount point may be called anything) become U+FFFD: one such byte would
-// cost the whole page, since Prometheus refuses it.
-char* put_escaped(char* to, std::string_view text, bool escape_quotes) {
-  for (;;) {
-    to = put_plain(to, text);
-    if (text.empty()) return to;
-    const char c = text.front();
-    std::size_t width = 1;
-    if (c == '\\' || c == '\n' || c == '"') {
-      if (c != '"' || escape_quotes) to = put(to, '\\');
-      to = put(to, c == '\n' ? 'n' : c);
-    } else {
-      width = utf8_width(text);
-      to = put(to, width == 0 ? "\xEF\xBF\xBD" : text.substr(0, width));
-    }
-    text.remove_prefix(std::max<std::size_t>(width, 1));
-  }
-}
-
-char* put_quoted(char* to, std::string_view text) {
-  return put(put_escaped(put(to, '"'), text, true), '"');
-}
-
 // The name of the label whose value is a bound, or "".
-std::string_view bound_label(MetricType type, std::string_view suffix) {
-  if (suffix == "_bucket") return "le";
-  if (type == MetricType::summary && suffix.empty()) return "quantile";
+std::string_view bound_label(MetricType type, Suffix suffix) {
+  if (suffix == Suffix::bucket) return "le";
+  if (type == MetricType::summary && suffix == Suffix::none) return "quantile";
   return {};
-}
-
-// Room for a label set, in whatever way its parts have to be written.
-std::size_t most_bytes(const Labels& labels) {
-  constexpr std::size_t kPunctuation = 6;  // ="",  and the quotes of a quoted name
-  constexpr std::size_t kBound = 32;
-  std::size_t bytes = kBound;
-  for (const LabelView label : labels) {
-    bytes += kMostEscapedBytes * (label.name.size() + label.value.size()) + kPunctuation;
-  }
-  return bytes;
-}
-
-char* put_bound(char* to, std::string_view text) {
-  const std::optional<double> number = parse_double(text);
-  return number ? put_quoted(to, format_bound(*number)) : put_quoted(to, text);
-}
-
-char* put_labels(char* to, const Labels& labels, std::string_view bound) {
-  bool first = true;
-  for (const LabelView label : labels) {
-    if (!first) to = put(to, ',');
-    first = false;
-    to = is_label_name(label.name) ? put(to, label.name) : put_quoted(to, label.name);
-    to = put(to, '=');
-    const bool is_bound = !bound.empty() && label.name == bound;
-    to = is_bound ? put_bound(to, label.value) : put_quoted(to, label.value);
-  }
-  return to;
 }
 
 // Seconds with as many decimals as they need and no exponent.
@@ -230,10 +137,10 @@ void append_timestamp(Page& out, double unix_seconds, ExpositionFormat format) {
   }
 }
 
-bool may_have_exemplar(MetricType type, std::string_view suffix) {
-  if (type == MetricType::counter) return suffix.empty() || suffix == "_total";
+bool may_have_exemplar(MetricType type, Suffix suffix) {
+  if (type == MetricType::counter) return suffix == Suffix::none || suffix == Suffix::total;
   const bool buckets = type == MetricType::histogram || type == MetricType::gauge_histogram;
-  return buckets && suffix == "_bucket";
+  return buckets && suffix == Suffix::bucket;
 }
 
 void append_exemplar(Page& out, const Exemplar& exemplar) {
@@ -247,9 +154,9 @@ void append_exemplar(Page& out, const Exemplar& exemplar) {
   }
 }
 
-bool has_own_family_in_text(std::string_view suffix) {
-  return !suffix.empty() && std::find(kOwnFamilyInText.begin(), kOwnFamilyInText.end(), suffix) !=
-                                kOwnFamilyInText.end();
+bool has_own_family_in_text(Suffix suffix) {
+  return std::find(kOwnFamilyInText.begin(), kOwnFamilyInText.end(), suffix) !=
+         kOwnFamilyInText.end();
 }
 
 class FamilyWriter {
@@ -266,15 +173,15 @@ class FamilyWriter {
     if (family_.samples.empty()) return;
     const Heading heading = heading_of(family_, format_);
     bool some_are_left = false;
-    write_part(heading, [&](std::string_view suffix) {
+    write_part(heading, [&](Suffix suffix) {
       const bool left = !openmetrics_ && has_own_family_in_text(suffix);
       some_are_left = some_are_left || left;
       return !left;
     });
     if (!some_are_left) return;
-    for (const std::string_view own : kOwnFamilyInText) {
+    for (const Suffix own : kOwnFamilyInText) {
       write_part({family_.name, own, MetricType::gauge},
-                 [&](std::string_view suffix) { return suffix == own; });
+                 [&](Suffix suffix) { return suffix == own; });
     }
   }
 
@@ -311,7 +218,7 @@ class FamilyWriter {
   }
 
   void begin_metadata(std::string_view keyword, const Heading& heading) {
-    const std::string name = std::string(heading.name).append(heading.suffix);
+    const std::string name = std::string(heading.name).append(text_of(heading.suffix));
     out_.add(keyword);
     char* const to = out_.room(kMostEscapedBytes * name.size() + 2);
     out_.used_to(plain_name_ ? put(to, name) : put_quoted(to, name));
@@ -331,21 +238,22 @@ class FamilyWriter {
   // Up to and with the blank before the value.
   void write_series(const Sample& sample) {
     // With a name in quotes a series does not begin as Spellings has it.
-    const std::string_view known = plain_name_ ? spellings_.next(family_.name, sample) : "";
+    const std::string_view known = plain_name_ ? spellings_.next(sample) : "";
     if (!known.empty()) return out_.add(known);
     spellings_.learn(sample, spell_series(sample));
   }
 
   // What was written is valid until the page grows.
   std::string_view spell_series(const Sample& sample) {
-    const std::size_t name_bytes = family_.name.size() + sample.suffix.size();
+    const std::string_view suffix = text_of(sample.suffix);
+    const std::size_t name_bytes = family_.name.size() + suffix.size();
     char* const from = out_.room(kMostEscapedBytes * name_bytes + most_bytes(sample.labels) + 6);
     char* to = from;
     const bool no_labels = sample.labels.empty();
     if (plain_name_) {
-      to = put(put(to, family_.name), sample.suffix);
+      to = put(put(to, family_.name), suffix);
     } else {
-      to = put_quoted(put(to, '{'), family_.name + sample.suffix);
+      to = put_quoted(put(to, '{'), family_.name + std::string(suffix));
       if (!no_labels) to = put(to, ',');
     }
     if (plain_name_ && !no_labels) to = put(to, '{');
@@ -380,18 +288,26 @@ void append_exposition(std::string& out, const Families& families, ExpositionFor
 
 void ExpositionWriter::append(std::string& out, std::span<const Family* const> families,
                               ExpositionFormat format) {
-  std::map<std::string, Spellings, std::less<>> seen;
   Page page(out);
-  for (const Family* family : families) {
-    auto known = spellings_.extract(family->name);
-    Spellings& spellings =
-        known ? seen.insert(std::move(known)).position->second : seen[family->name];
-    spellings.begin(family->type);
-    FamilyWriter(page, *family, format, spellings).write();
+  for (std::size_t place = 0; place < families.size(); ++place) {
+    const Family& family = *families[place];
+    Spellings& spellings = spellings_of(family.name, place);
+    spellings.begin(family.type);
+    FamilyWriter(page, family, format, spellings).write();
     spellings.end();
   }
   if (format == ExpositionFormat::openmetrics) page.add("# EOF\n");
-  spellings_ = std::move(seen);
+  known_.resize(families.size());
+}
+
+// What is known of the family that comes at this place, where it mostly is already. Whoever stood
+// in front of it, and was not on this page so far, is forgotten.
+Spellings& ExpositionWriter::spellings_of(const std::string& family, std::size_t place) {
+  const auto here = known_.begin() + static_cast<std::ptrdiff_t>(place);
+  const auto found =
+      std::find_if(here, known_.end(), [&](const Known& known) { return known.family == family; });
+  if (found == known_.end()) return known_.insert(here, Known{family, {}})->spellings;
+  return known_.erase(here, found)->spellings;
 }
 
 }  // namespace silicon::core

@@ -20,10 +20,10 @@
 // without the label that OpenMetrics demands is a gauge there too.
 #pragma once
 
-#include <functional>
-#include <map>
+#include <cstddef>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "exporter/core/exposition/format.hpp"
 #include "exporter/core/exposition/spelling/spellings.hpp"
@@ -48,7 +48,14 @@ class ExpositionWriter {
   void append(std::string& out, std::span<const Family* const> families, ExpositionFormat format);
 
  private:
-  std::map<std::string, Spellings, std::less<>> spellings_;  // by family, of the latest page
+  struct Known {
+    std::string family;
+    Spellings spellings;
+  };
+
+  Spellings& spellings_of(const std::string& family, std::size_t place);
+
+  std::vector<Known> known_;  // in the order of the latest page
 };
 
 }  // namespace silicon::core

@@ -5,11 +5,11 @@
 
 namespace silicon::serve {
 
-Board::Board(std::vector<std::string> source_names) {
+Board::Board(const std::vector<std::string>& source_names) {
   pinned_.readings.resize(source_names.size());
-  for (std::string& name : source_names) {
+  for (const std::string& name : source_names) {
     SourceHealth health;
-    health.name = std::move(name);
+    health.labels = core::Labels{{"source", name}};
     pinned_.health.push_back(std::move(health));
   }
   newest_ = std::make_shared<const Snapshot>(pinned_);

@@ -26,7 +26,7 @@ struct Snapshot {
 
 class Board {
  public:
-  explicit Board(std::vector<std::string> source_names);
+  explicit Board(const std::vector<std::string>& source_names);
 
   // Pins up the state of one source. With null readings, what it showed before is taken down.
   void pin(std::size_t source, SourceHealth health, std::shared_ptr<const core::Families> readings);

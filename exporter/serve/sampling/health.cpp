@@ -59,7 +59,7 @@ Families health_families(const std::vector<SourceHealth>& sources) {
                   {},
                   {}};
   for (const SourceHealth& source : sources) {
-    const Labels labels{{"source", source.name}};
+    const Labels& labels = source.labels;
     const bool finished_once = source.last_success || source.failures > 0;
     if (source.state != SourceState::starting) {
       up.add(labels, source.state == SourceState::up ? 1 : 0);

@@ -6,9 +6,11 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "exporter/core/family.hpp"
+#include "exporter/core/labels.hpp"
 #include "exporter/core/time.hpp"
 
 namespace silicon::serve {
@@ -21,13 +23,15 @@ enum class SourceState {
 };
 
 struct SourceHealth {
-  std::string name;
+  core::Labels labels;  // {source="NAME"}
   SourceState state = SourceState::starting;
   core::SteadyDuration duration{};            // of the latest finished sample
   std::optional<core::Instant> last_success;  // wall clock
   std::uint64_t failures = 0;
   std::uint64_t overruns = 0;  // samples that took longer than their budget, finished or not
   std::string problem;         // the latest failure in words; "" while up
+
+  std::string_view name() const { return labels.get("source"); }
 
   friend bool operator==(const SourceHealth&, const SourceHealth&) = default;
 };

@@ -63,7 +63,8 @@ std::string Lane::stop_within(core::Duration patience) {
   ask_to_stop();
   std::unique_lock lock(mutex_);
   if (ended_.wait_for(lock, patience, [&] { return !running_; })) return {};
-  return busy_ == nullptr ? "(between samples)" : surroundings_.board.health(busy_->place).name;
+  if (busy_ == nullptr) return "(between samples)";
+  return std::string(surroundings_.board.health(busy_->place).name());
 }
 
 void Lane::run() {

@@ -19,7 +19,7 @@ std::string samples_of(const Histogram& histogram) {
   histogram.append_to(family);
   std::string text;
   for (const Sample& sample : family.samples) {
-    text += sample.suffix;
+    text += text_of(sample.suffix);
     if (const auto le = sample.labels.get("le"); !le.empty()) text += "[" + std::string(le) + "]";
     text += " " + format_double(sample.value) + " ";
   }

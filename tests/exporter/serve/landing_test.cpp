@@ -23,7 +23,7 @@ TEST(LandingPage, LinksToTheFiguresAndNamesTheVersion) {
 
 TEST(LandingPage, ShowsHowEachSourceIsDoing) {
   SourceHealth health;
-  health.name = "disks";
+  health.labels = core::Labels{{"source", "disks"}};
   health.state = SourceState::down;
   health.failures = 1;
   health.duration = std::chrono::microseconds(1500);
@@ -37,13 +37,13 @@ TEST(LandingPage, ShowsHowEachSourceIsDoing) {
 
 TEST(LandingPage, HasNoDurationForASourceThatNeverFinished) {
   SourceHealth health;
-  health.name = "cpu";
+  health.labels = core::Labels{{"source", "cpu"}};
   EXPECT_FALSE(contains(landing_page(with(health), "1"), " ms"));
 }
 
 TEST(LandingPage, EscapesWhatComesFromOutside) {
   SourceHealth health;
-  health.name = "disks";
+  health.labels = core::Labels{{"source", "disks"}};
   health.problem = "<script>alert(\"&\")</script>";
   const std::string page = landing_page(with(health), "1");
   EXPECT_FALSE(contains(page, "<script>"));

@@ -48,7 +48,7 @@ TEST(Merge, KeepsTheFirstOfTwoSamplesForOneSeries) {
 
 TEST(Merge, TellsTheSeriesOfAHistogramApartByTheirSuffix) {
   Family histogram{"h", "", MetricType::histogram, {}, {}};
-  histogram.samples = {{"_sum", {}, 1}, {"_count", {}, 2}};
+  histogram.samples = {{core::Suffix::sum, {}, 1}, {core::Suffix::count, {}, 2}};
   const Families one{histogram};
   const Families two{gauge("z", {{"x", 1}}), histogram};
   EXPECT_EQ(merge({&one, &two}).families[0]->samples.size(), 2U);

@@ -1,36 +1,23 @@
 #include "exporter/core/exposition/spelling/spellings.hpp"
 
 namespace silicon::core {
-namespace {
-
-// Whether the text is that of a series with this name and suffix: labels or the value follow.
-bool is_named(std::string_view text, std::string_view name, std::string_view suffix) {
-  const std::size_t length = name.size() + suffix.size();
-  return text.size() > length && (text[length] == '{' || text[length] == ' ') &&
-         text.substr(name.size(), suffix.size()) == suffix;
-}
-
-}  // namespace
-
 void Spellings::begin(MetricType type) {
   if (type != type_) forget_from(0);
   type_ = type;
   next_ = 0;
 }
 
-std::string_view Spellings::next(std::string_view name, const Sample& sample) {
+std::string_view Spellings::next(const Sample& sample) {
   if (next_ >= entries_.size()) return {};
-  if (!entries_[next_].labels.is_copy_of(sample.labels)) return {};
-  const std::string_view text = text_at(next_);
-  if (!is_named(text, name, sample.suffix)) return {};
-  ++next_;
-  return text;
+  const Entry& entry = entries_[next_];
+  if (entry.suffix != sample.suffix || !entry.labels.is_copy_of(sample.labels)) return {};
+  return text_at(next_++);
 }
 
 void Spellings::learn(const Sample& sample, std::string_view text) {
   forget_from(next_);
   text_ += text;
-  entries_.push_back({sample.labels, text_.size()});
+  entries_.push_back({sample.labels, sample.suffix, text_.size()});
   ++next_;
 }
 

@@ -21,9 +21,8 @@ class Spellings {
   void begin(MetricType type);
 
   // The text of the series whose turn it is: that which stood at this place before, if it is the
-  // very same one (a copy of its Labels, not others that are equal), else "". `name` is the
-  // family's, which the text begins with.
-  std::string_view next(std::string_view name, const Sample& sample);
+  // very same one (a copy of its Labels, not others that are equal), else "".
+  std::string_view next(const Sample& sample);
 
   // Where next() had nothing: takes in what the series is. Whatever stood here and behind is
   // forgotten.
@@ -35,6 +34,7 @@ class Spellings {
  private:
   struct Entry {
     Labels labels;  // held, so that its identity is nobody else's
+    Suffix suffix = Suffix::none;
     std::size_t end = 0;
   };
 

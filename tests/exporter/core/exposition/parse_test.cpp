@@ -22,7 +22,7 @@ std::string described(const Families& families) {
   for (const Family& family : families) {
     text += family.name + ":" + std::to_string(static_cast<int>(family.type));
     for (const Sample& sample : family.samples) {
-      text += " " + sample.suffix;
+      text.append(" ").append(text_of(sample.suffix));
       for (const LabelView label : sample.labels) {
         text.append("[").append(label.name).append("=").append(label.value).append("]");
       }

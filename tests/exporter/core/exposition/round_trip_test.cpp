@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstdint>
 #include <limits>
+#include <memory>
 #include <random>
 #include <string>
 #include <string_view>
@@ -31,7 +32,7 @@ std::string described(const Family& family) {
     }
   };
   for (const Sample& sample : family.samples) {
-    text += "  " + sample.suffix;
+    text.append("  ").append(text_of(sample.suffix));
     add_labels(sample.labels);
     text += " " + format_double(sample.value);
     if (sample.unix_seconds) text += " @" + format_double(*sample.unix_seconds);
@@ -144,9 +145,10 @@ class Generator {
     return openmetrics_ ? upto(2'000'000'000) / 7.0 : upto(2'000'000'000) / 1000.0;
   }
 
-  std::optional<Exemplar> exemplar() {
-    if (!openmetrics_ || one_in(2)) return std::nullopt;
-    return Exemplar{labels(), number(), one_in(2) ? std::optional(1.5) : std::nullopt};
+  std::shared_ptr<const Exemplar> exemplar() {
+    if (!openmetrics_ || one_in(2)) return nullptr;
+    return std::make_shared<const Exemplar>(
+        Exemplar{labels(), number(), one_in(2) ? std::optional(1.5) : std::nullopt});
   }
 
   Family family(int index) {
@@ -188,15 +190,16 @@ class Generator {
 
   void add_plain(Family& family, MetricType type, int series) {
     family.type = type;
-    family.samples.push_back({"", labels(series), number(), timestamp()});
+    family.samples.push_back({Suffix::none, labels(series), number(), timestamp()});
   }
 
   void add_counter(Family& family, int series) {
     family.type = MetricType::counter;
     const Labels own = labels(series);
     const auto time = timestamp();
-    family.samples.push_back({openmetrics_ ? "_total" : "", own, count(), time, exemplar()});
-    if (openmetrics_ && one_in(2)) family.samples.push_back({"_created", own, number(), time});
+    family.samples.push_back(
+        {openmetrics_ ? Suffix::total : Suffix::none, own, count(), time, exemplar()});
+    if (openmetrics_ && one_in(2)) family.samples.push_back({Suffix::created, own, number(), time});
   }
 
   void add_histogram(Family& family, int series) {
@@ -209,7 +212,7 @@ class Generator {
     for (std::size_t i = first; i < family.samples.size(); ++i) {
       Sample& sample = family.samples[i];
       sample.unix_seconds = time;
-      if (sample.suffix == "_bucket") sample.exemplar = exemplar();
+      if (sample.suffix == Suffix::bucket) sample.exemplar = exemplar();
     }
   }
 
@@ -217,32 +220,32 @@ class Generator {
     family.type = MetricType::gauge_histogram;
     const Labels own = labels(series);
     const double most = count();
-    family.samples.push_back({"_bucket", own.with("le", "-1.0"), std::floor(most / 2)});
-    family.samples.push_back({"_bucket", own.with("le", "+Inf"), most, {}, exemplar()});
-    family.samples.push_back({"_gcount", own, most});
-    family.samples.push_back({"_gsum", own, -1.5});
+    family.samples.push_back({Suffix::bucket, own.with("le", "-1.0"), std::floor(most / 2)});
+    family.samples.push_back({Suffix::bucket, own.with("le", "+Inf"), most, {}, exemplar()});
+    family.samples.push_back({Suffix::gcount, own, most});
+    family.samples.push_back({Suffix::gsum, own, -1.5});
   }
 
   void add_summary(Family& family, int series) {
     family.type = MetricType::summary;
     const Labels own = labels(series);
     for (const char* quantile : {"0.0", "0.5", "0.999", "1.0"}) {
-      family.samples.push_back({"", own.with("quantile", quantile), std::abs(number())});
+      family.samples.push_back({Suffix::none, own.with("quantile", quantile), std::abs(number())});
     }
-    family.samples.push_back({"_sum", own, count()});
-    family.samples.push_back({"_count", own, count()});
+    family.samples.push_back({Suffix::sum, own, count()});
+    family.samples.push_back({Suffix::count, own, count()});
   }
 
   void add_info(Family& family, int series) {
     family.type = MetricType::info;
-    family.samples.push_back({"_info", labels(series), 1});
+    family.samples.push_back({Suffix::info, labels(series), 1});
   }
 
   void add_stateset(Family& family, int series) {
     family.type = MetricType::stateset;
     const Labels own = labels(series);
-    family.samples.push_back({"", own.with(family.name, "off"), 0});
-    family.samples.push_back({"", own.with(family.name, "on"), 1});
+    family.samples.push_back({Suffix::none, own.with(family.name, "off"), 0});
+    family.samples.push_back({Suffix::none, own.with(family.name, "on"), 1});
   }
 
   std::mt19937 random_;

@@ -4,7 +4,10 @@
 
 #include <cmath>
 #include <limits>
+#include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace silicon::core {
 namespace {
@@ -23,15 +26,21 @@ Family family_of(std::string name, MetricType type, std::vector<Sample> samples)
   return {std::move(name), "", type, std::move(samples), ""};
 }
 
+std::shared_ptr<const Exemplar> shared_exemplar(Exemplar exemplar) {
+  return std::make_shared<const Exemplar>(std::move(exemplar));
+}
+
 // The sample line alone of a gauge "a" with these labels.
 std::string line_with(const Labels& labels, ExpositionFormat format = kText) {
-  const std::string page = written({family_of("a", MetricType::gauge, {{"", labels, 1}})}, format);
+  const std::string page =
+      written({family_of("a", MetricType::gauge, {{Suffix::none, labels, 1}})}, format);
   const std::size_t from = page.find('\n') + 1;
   return page.substr(from, page.find('\n', from) - from);
 }
 
 std::string value_of(double value) {
-  const std::string page = written({family_of("a", MetricType::gauge, {{"", {}, value}})}, kText);
+  const std::string page =
+      written({family_of("a", MetricType::gauge, {{Suffix::none, {}, value}})}, kText);
   return page.substr(page.find("\na ") + 3);
 }
 
@@ -49,13 +58,13 @@ TEST(Write, PrintsHelpTypeAndSamplesInTheirOrder) {
 TEST(Write, EndsOpenMetricsWithEof) {
   EXPECT_EQ(written({}, kOpenMetrics), "# EOF\n");
   EXPECT_EQ(written({}, kText), "");
-  const Family family = family_of("a", MetricType::gauge, {{"", {}, 1}});
+  const Family family = family_of("a", MetricType::gauge, {{Suffix::none, {}, 1}});
   EXPECT_EQ(written({family}, kOpenMetrics), "# TYPE a gauge\na 1\n# EOF\n");
 }
 
 TEST(Write, AppendsToWhatIsThere) {
   std::string out = "before\n";
-  append_exposition(out, {family_of("a", MetricType::gauge, {{"", {}, 1}})}, kText);
+  append_exposition(out, {family_of("a", MetricType::gauge, {{Suffix::none, {}, 1}})}, kText);
   EXPECT_EQ(out, "before\n# TYPE a gauge\na 1\n");
 }
 
@@ -81,7 +90,7 @@ TEST(Write, MakesRoomForWhateverIsLong) {
   const std::string quotes(100'000, '"');
   const std::string broken(100'000, '\xFF');
   const Family family{
-      "a", quotes, MetricType::gauge, {{"", {{quotes, quotes}, {"b", broken}}, 1}}, ""};
+      "a", quotes, MetricType::gauge, {{Suffix::none, {{quotes, quotes}, {"b", broken}}, 1}}, ""};
   const std::string page = written({family}, kOpenMetrics);
   EXPECT_GT(page.size(), 900'000U);
   EXPECT_TRUE(page.ends_with("\xEF\xBF\xBD\"} 1\n# EOF\n"));
@@ -110,8 +119,8 @@ TEST(Write, LeavesEveryOtherCharacterOfAsciiAlone) {
 }
 
 TEST(Write, ComposesAPageFromFamiliesInSeveralPlaces) {
-  const Family a = family_of("a", MetricType::gauge, {{"", {}, 1}});
-  const Family b = family_of("b", MetricType::gauge, {{"", {}, 2}});
+  const Family a = family_of("a", MetricType::gauge, {{Suffix::none, {}, 1}});
+  const Family b = family_of("b", MetricType::gauge, {{Suffix::none, {}, 2}});
   for (const auto format : {kText, kOpenMetrics}) {
     std::string page;
     append_exposition(page, std::vector{&a, &b}, format);
@@ -126,20 +135,20 @@ TEST(Write, LeavesOutAFamilyWithoutSamples) {
 }
 
 TEST(Write, NamesOurCountersAsEachFormatWants) {
-  const Family family{"a_total", "help", MetricType::counter, {{"", {}, 1}}, ""};
+  const Family family{"a_total", "help", MetricType::counter, {{Suffix::none, {}, 1}}, ""};
   EXPECT_EQ(written({family}, kText), "# HELP a_total help\n# TYPE a_total counter\na_total 1\n");
   EXPECT_EQ(written({family}, kOpenMetrics), "# HELP a help\n# TYPE a counter\na_total 1\n# EOF\n");
 }
 
 TEST(Write, NamesCountersReadFromOpenMetricsAsEachFormatWants) {
-  const Family family{"a", "help", MetricType::counter, {{"_total", {}, 1}}, ""};
+  const Family family{"a", "help", MetricType::counter, {{Suffix::total, {}, 1}}, ""};
   EXPECT_EQ(written({family}, kText), "# HELP a_total help\n# TYPE a_total counter\na_total 1\n");
   EXPECT_EQ(written({family}, kOpenMetrics), "# HELP a help\n# TYPE a counter\na_total 1\n# EOF\n");
 }
 
 TEST(Write, CallsACounterWithoutTotalUnknownInOpenMetrics) {
   for (const char* name : {"requests", "_total"}) {
-    const Family family = family_of(name, MetricType::counter, {{"", {}, 1}});
+    const Family family = family_of(name, MetricType::counter, {{Suffix::none, {}, 1}});
     EXPECT_EQ(written({family}, kText),
               "# TYPE " + std::string(name) + " counter\n" + name + " 1\n");
     EXPECT_EQ(written({family}, kOpenMetrics),
@@ -148,35 +157,35 @@ TEST(Write, CallsACounterWithoutTotalUnknownInOpenMetrics) {
 }
 
 TEST(Write, MapsInfoToAGaugeInText) {
-  const Family parsed = family_of("a", MetricType::info, {{"_info", {{"v", "1"}}, 1}});
+  const Family parsed = family_of("a", MetricType::info, {{Suffix::info, {{"v", "1"}}, 1}});
   EXPECT_EQ(written({parsed}, kText), "# TYPE a_info gauge\na_info{v=\"1\"} 1\n");
   EXPECT_EQ(written({parsed}, kOpenMetrics), "# TYPE a info\na_info{v=\"1\"} 1\n# EOF\n");
-  const Family ours = family_of("a_info", MetricType::info, {{"", {{"v", "1"}}, 1}});
+  const Family ours = family_of("a_info", MetricType::info, {{Suffix::none, {{"v", "1"}}, 1}});
   EXPECT_EQ(written({ours}, kText), written({parsed}, kText));
   EXPECT_EQ(written({ours}, kOpenMetrics), written({parsed}, kOpenMetrics));
 }
 
 TEST(Write, MapsAStatesetToAGaugeInTextAndWhereItsLabelIsMissing) {
-  const Family proper = family_of("a", MetricType::stateset, {{"", {{"a", "on"}}, 1}});
+  const Family proper = family_of("a", MetricType::stateset, {{Suffix::none, {{"a", "on"}}, 1}});
   EXPECT_EQ(written({proper}, kText), "# TYPE a gauge\na{a=\"on\"} 1\n");
   EXPECT_EQ(written({proper}, kOpenMetrics), "# TYPE a stateset\na{a=\"on\"} 1\n# EOF\n");
-  const Family loose = family_of("a", MetricType::stateset, {{"", {{"state", "on"}}, 1}});
+  const Family loose = family_of("a", MetricType::stateset, {{Suffix::none, {{"state", "on"}}, 1}});
   EXPECT_EQ(written({loose}, kOpenMetrics), "# TYPE a gauge\na{state=\"on\"} 1\n# EOF\n");
 }
 
 TEST(Write, NamesTheUnknownTypeAsEachFormatDoes) {
-  const Family family = family_of("a", MetricType::unknown, {{"", {}, 1}});
+  const Family family = family_of("a", MetricType::unknown, {{Suffix::none, {}, 1}});
   EXPECT_EQ(written({family}, kText), "# TYPE a untyped\na 1\n");
   EXPECT_EQ(written({family}, kOpenMetrics), "# TYPE a unknown\na 1\n# EOF\n");
 }
 
 TEST(Write, PrintsHistogramsWithCanonicalBounds) {
   const Family family = family_of("a", MetricType::histogram,
-                                  {{"_bucket", {{"le", "1"}}, 2},
-                                   {"_bucket", {{"le", "1000000"}}, 2},
-                                   {"_bucket", {{"le", "+Inf"}}, 3},
-                                   {"_sum", {}, 7.5},
-                                   {"_count", {}, 3}});
+                                  {{Suffix::bucket, {{"le", "1"}}, 2},
+                                   {Suffix::bucket, {{"le", "1000000"}}, 2},
+                                   {Suffix::bucket, {{"le", "+Inf"}}, 3},
+                                   {Suffix::sum, {}, 7.5},
+                                   {Suffix::count, {}, 3}});
   const std::string samples =
       "a_bucket{le=\"1.0\"} 2\na_bucket{le=\"1e+06\"} 2\na_bucket{le=\"+Inf\"} 3\n"
       "a_sum 7.5\na_count 3\n";
@@ -186,25 +195,28 @@ TEST(Write, PrintsHistogramsWithCanonicalBounds) {
 
 TEST(Write, PrintsSummariesWithCanonicalQuantiles) {
   const Family family = family_of(
-      "a", MetricType::summary, {{"", {{"quantile", "1"}}, 2}, {"_sum", {}, 7}, {"_count", {}, 3}});
+      "a", MetricType::summary,
+      {{Suffix::none, {{"quantile", "1"}}, 2}, {Suffix::sum, {}, 7}, {Suffix::count, {}, 3}});
   EXPECT_EQ(written({family}, kText),
             "# TYPE a summary\na{quantile=\"1.0\"} 2\na_sum 7\na_count 3\n");
 }
 
 TEST(Write, LeavesLabelsAloneThatAreNoBounds) {
   const Family gauge =
-      family_of("a", MetricType::gauge, {{"", {{"le", "1"}, {"quantile", "1"}}, 2}});
+      family_of("a", MetricType::gauge, {{Suffix::none, {{"le", "1"}, {"quantile", "1"}}, 2}});
   EXPECT_EQ(written({gauge}, kText), "# TYPE a gauge\na{le=\"1\",quantile=\"1\"} 2\n");
-  const Family histogram = family_of("a", MetricType::histogram, {{"_bucket", {{"le", "big"}}, 2}});
+  const Family histogram =
+      family_of("a", MetricType::histogram, {{Suffix::bucket, {{"le", "big"}}, 2}});
   EXPECT_EQ(written({histogram}, kText), "# TYPE a histogram\na_bucket{le=\"big\"} 2\n");
 }
 
 TEST(Write, SplitsAGaugeHistogramIntoBucketsAndGaugesInText) {
-  const Family family{"a",
-                      "h",
-                      MetricType::gauge_histogram,
-                      {{"_bucket", {{"le", "+Inf"}}, 3}, {"_gcount", {}, 3}, {"_gsum", {}, -1}},
-                      ""};
+  const Family family{
+      "a",
+      "h",
+      MetricType::gauge_histogram,
+      {{Suffix::bucket, {{"le", "+Inf"}}, 3}, {Suffix::gcount, {}, 3}, {Suffix::gsum, {}, -1}},
+      ""};
   EXPECT_EQ(written({family}, kText),
             "# HELP a h\n# TYPE a histogram\na_bucket{le=\"+Inf\"} 3\n"
             "# HELP a_gcount h\n# TYPE a_gcount gauge\na_gcount 3\n"
@@ -216,17 +228,17 @@ TEST(Write, SplitsAGaugeHistogramIntoBucketsAndGaugesInText) {
 
 TEST(Write, GivesCreationTimesAFamilyOfTheirOwnInText) {
   const Family family = family_of("a", MetricType::counter,
-                                  {{"_total", {{"x", "1"}}, 5},
-                                   {"_created", {{"x", "1"}}, 1.5},
-                                   {"_total", {{"x", "2"}}, 6},
-                                   {"_created", {{"x", "2"}}, 2.5}});
+                                  {{Suffix::total, {{"x", "1"}}, 5},
+                                   {Suffix::created, {{"x", "1"}}, 1.5},
+                                   {Suffix::total, {{"x", "2"}}, 6},
+                                   {Suffix::created, {{"x", "2"}}, 2.5}});
   EXPECT_EQ(written({family}, kText),
             "# TYPE a_total counter\na_total{x=\"1\"} 5\na_total{x=\"2\"} 6\n"
             "# TYPE a_created gauge\na_created{x=\"1\"} 1.5\na_created{x=\"2\"} 2.5\n");
 }
 
 TEST(Write, StatesAUnitInOpenMetricsWhereTheNameEndsInIt) {
-  Family family = family_of("a_seconds_total", MetricType::counter, {{"", {}, 1}});
+  Family family = family_of("a_seconds_total", MetricType::counter, {{Suffix::none, {}, 1}});
   family.unit = "seconds";
   EXPECT_EQ(written({family}, kText), "# TYPE a_seconds_total counter\na_seconds_total 1\n");
   EXPECT_EQ(written({family}, kOpenMetrics),
@@ -234,16 +246,16 @@ TEST(Write, StatesAUnitInOpenMetricsWhereTheNameEndsInIt) {
 }
 
 TEST(Write, LeavesOutAUnitThatWouldMakeThePageInvalid) {
-  Family gauge = family_of("a", MetricType::gauge, {{"", {}, 1}});
+  Family gauge = family_of("a", MetricType::gauge, {{Suffix::none, {}, 1}});
   gauge.unit = "seconds";
   EXPECT_EQ(written({gauge}, kOpenMetrics), "# TYPE a gauge\na 1\n# EOF\n");
-  Family info = family_of("a_seconds", MetricType::info, {{"_info", {}, 1}});
+  Family info = family_of("a_seconds", MetricType::info, {{Suffix::info, {}, 1}});
   info.unit = "seconds";
   EXPECT_EQ(written({info}, kOpenMetrics), "# TYPE a_seconds info\na_seconds_info 1\n# EOF\n");
 }
 
 TEST(Write, EscapesHelpAsEachFormatDoes) {
-  Family family = family_of("a", MetricType::gauge, {{"", {}, 1}});
+  Family family = family_of("a", MetricType::gauge, {{Suffix::none, {}, 1}});
   family.help = "back\\slash \"quoted\"\nnext";
   EXPECT_EQ(written({family}, kText),
             "# HELP a back\\\\slash \"quoted\"\\nnext\n# TYPE a gauge\na 1\n");
@@ -269,8 +281,11 @@ TEST(Write, KeepsUtf8AndReplacesOtherBytes) {
 
 TEST(Write, QuotesNamesBeyondAscii) {
   EXPECT_EQ(line_with({{"host.name", "x"}}), "a{\"host.name\"=\"x\"} 1");
-  const Family family{
-      "my.metric", "h", MetricType::gauge, {{"", {}, 1}, {"", {{"b", "c"}}, 2}}, ""};
+  const Family family{"my.metric",
+                      "h",
+                      MetricType::gauge,
+                      {{Suffix::none, {}, 1}, {Suffix::none, {{"b", "c"}}, 2}},
+                      ""};
   EXPECT_EQ(written({family}, kText),
             "# HELP \"my.metric\" h\n# TYPE \"my.metric\" gauge\n"
             "{\"my.metric\"} 1\n{\"my.metric\",b=\"c\"} 2\n");
@@ -290,7 +305,7 @@ TEST(Write, PrintsNumbersShortAndExact) {
 TEST(Write, PrintsTimestampsInEachFormatsUnit) {
   const auto page = [](double unix_seconds, ExpositionFormat format) {
     const std::string text =
-        written({family_of("a", MetricType::gauge, {{"", {}, 1, unix_seconds}})}, format);
+        written({family_of("a", MetricType::gauge, {{Suffix::none, {}, 1, unix_seconds}})}, format);
     const std::size_t from = text.find("\na ") + 1;
     return text.substr(from, text.find('\n', from) - from);
   };
@@ -304,27 +319,30 @@ TEST(Write, PrintsTimestampsInEachFormatsUnit) {
 }
 
 TEST(Write, PrintsExemplarsInOpenMetricsOnly) {
-  const Exemplar exemplar{{{"trace_id", "abc"}}, 0.5, 1700000000.25};
-  const Family family = family_of("a_total", MetricType::counter, {{"", {}, 5, {}, exemplar}});
+  const auto exemplar = shared_exemplar({{{"trace_id", "abc"}}, 0.5, 1700000000.25});
+  const Family family =
+      family_of("a_total", MetricType::counter, {{Suffix::none, {}, 5, {}, exemplar}});
   EXPECT_EQ(written({family}, kText), "# TYPE a_total counter\na_total 5\n");
   EXPECT_EQ(written({family}, kOpenMetrics),
             "# TYPE a counter\na_total 5 # {trace_id=\"abc\"} 0.5 1700000000.25\n# EOF\n");
 }
 
 TEST(Write, PrintsExemplarsWithoutLabelsOrTimestamp) {
-  const Family family = family_of("a", MetricType::histogram,
-                                  {{"_bucket", {{"le", "+Inf"}}, 5, {}, Exemplar{{}, 0.5, {}}}});
+  const Family family =
+      family_of("a", MetricType::histogram,
+                {{Suffix::bucket, {{"le", "+Inf"}}, 5, {}, shared_exemplar({{}, 0.5, {}})}});
   EXPECT_EQ(written({family}, kOpenMetrics),
             "# TYPE a histogram\na_bucket{le=\"+Inf\"} 5 # {} 0.5\n# EOF\n");
 }
 
 TEST(Write, LeavesOutExemplarsThatWouldMakeThePageInvalid) {
-  const Exemplar exemplar{{{"trace_id", "abc"}}, 0.5, {}};
-  const Exemplar large{{{"a", std::string(128, 'x')}}, 0.5, {}};
-  const Families families = {family_of("g", MetricType::gauge, {{"", {}, 1, {}, exemplar}}),
-                             family_of("u", MetricType::counter, {{"", {}, 1, {}, exemplar}}),
-                             family_of("h", MetricType::histogram, {{"_sum", {}, 1, {}, exemplar}}),
-                             family_of("c_total", MetricType::counter, {{"", {}, 1, {}, large}})};
+  const auto exemplar = shared_exemplar({{{"trace_id", "abc"}}, 0.5, {}});
+  const auto large = shared_exemplar({{{"a", std::string(128, 'x')}}, 0.5, {}});
+  const Families families = {
+      family_of("g", MetricType::gauge, {{Suffix::none, {}, 1, {}, exemplar}}),
+      family_of("u", MetricType::counter, {{Suffix::none, {}, 1, {}, exemplar}}),
+      family_of("h", MetricType::histogram, {{Suffix::sum, {}, 1, {}, exemplar}}),
+      family_of("c_total", MetricType::counter, {{Suffix::none, {}, 1, {}, large}})};
   EXPECT_EQ(written(families, kOpenMetrics).find('{'), std::string::npos);
 }
 
@@ -356,7 +374,7 @@ TEST_F(ExpositionWriterTest, ShowsTheNumbersOfEachPage) {
 
 TEST_F(ExpositionWriterTest, FollowsSeriesThatComeGoAndChangePlaces) {
   const std::vector<Labels> labels{{{"a", "1"}}, {}, {{"a", "1"}}, {{"le", "1"}}, {{"b", "2"}}};
-  const std::vector<std::string> suffixes{"", "_sum", "_bucket", "_created"};
+  const std::vector<Suffix> suffixes{Suffix::none, Suffix::sum, Suffix::bucket, Suffix::created};
   unsigned dice = 1;
   const auto roll = [&](std::size_t sides) {
     dice = dice * 1103515245U + 12345U;

@@ -23,7 +23,7 @@ TEST(Board, ShowsItsSourcesByNameBeforeAnythingIsPublished) {
   const auto snapshot = board.newest();
   EXPECT_EQ(snapshot->version, 0U);
   ASSERT_EQ(snapshot->health.size(), 2U);
-  EXPECT_EQ(snapshot->health[1].name, "memory");
+  EXPECT_EQ(snapshot->health[1].name(), "memory");
   EXPECT_EQ(snapshot->readings[1], nullptr);
 }
 

@@ -14,7 +14,7 @@ constexpr core::Duration kBudget = 100ms;
 
 SourceHealth cpu() {
   SourceHealth health;
-  health.name = "cpu";
+  health.labels = core::Labels{{"source", "cpu"}};
   return health;
 }
 
