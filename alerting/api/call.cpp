@@ -26,7 +26,7 @@ Answer with_engine(const World& world, Function function) {
 }
 
 Answer list_alertmanagers(const Request&, const World& world) {
-  JsonWriter json = begin_success();
+  core::JsonWriter json = begin_success();
   json.begin_object().key("activeAlertmanagers").begin_array();
   for (const std::string& url : world.alertmanagers) {
     json.begin_object().member("url", url).end_object();
@@ -36,7 +36,7 @@ Answer list_alertmanagers(const Request&, const World& world) {
 }
 
 Answer no_list(const Request&, const World&) {
-  JsonWriter json = begin_success();
+  core::JsonWriter json = begin_success();
   json.begin_array().end_array();
   return success(std::move(json));
 }

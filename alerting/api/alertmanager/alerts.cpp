@@ -18,13 +18,15 @@ using routing::Group;
 using routing::KnownAlert;
 using routing::Quiet;
 
-void write_texts(JsonWriter& json, std::string_view name, const std::vector<std::string>& texts) {
+void write_texts(core::JsonWriter& json, std::string_view name,
+                 const std::vector<std::string>& texts) {
   json.key(name).begin_array();
   for (const std::string& text : texts) json.string(text);
   json.end_array();
 }
 
-void write_status(JsonWriter& json, const Quiet& quiet, const std::vector<std::string>& muted) {
+void write_status(core::JsonWriter& json, const Quiet& quiet,
+                  const std::vector<std::string>& muted) {
   const bool suppressed = quiet.suppressed() || !muted.empty();
   std::vector<std::string> inhibited;
   if (quiet.inhibited_by) inhibited.push_back(notify::fingerprint(*quiet.inhibited_by));
@@ -58,7 +60,8 @@ Shown shown(const Dispatcher& dispatcher, const KnownAlert& alert, core::Instant
 }
 
 // The members in Alertmanager's order.
-void write_alert(JsonWriter& json, const Shown& shown, const std::vector<std::string>& muted) {
+void write_alert(core::JsonWriter& json, const Shown& shown,
+                 const std::vector<std::string>& muted) {
   const alert::Notice& notice = *shown.alert->notice;
   json.begin_object().key("annotations").labels(notice.annotations);
   json.member("endsAt", millisecond_text(notice.ends_at));
@@ -119,12 +122,12 @@ ShownGroup shown(const Dispatcher& dispatcher, const Group& group, const AlertFi
 }  // namespace
 
 Answer refusal(int status, std::string_view words) {
-  JsonWriter json;
+  core::JsonWriter json;
   json.string(words);
   return {status, json.take()};
 }
 
-void write_acknowledgement(JsonWriter& json, const routing::Acknowledgement& given) {
+void write_acknowledgement(core::JsonWriter& json, const routing::Acknowledgement& given) {
   json.begin_object().member("by", given.by).member("comment", given.comment);
   json.member("at", millisecond_text(given.at));
   if (given.until) json.member("until", millisecond_text(*given.until));
@@ -145,7 +148,7 @@ Answer list_firing(const Parameters& parameters, const Dispatcher& dispatcher, c
   }
   std::sort(found.begin(), found.end(),
             [](const Shown& a, const Shown& b) { return a.fingerprint < b.fingerprint; });
-  JsonWriter json;
+  core::JsonWriter json;
   json.begin_array();
   for (const Shown& one : found) write_alert(json, one, one.quiet.muted_by);
   json.end_array();
@@ -165,7 +168,7 @@ Answer list_groups(const Parameters& parameters, const Dispatcher& dispatcher, c
     const core::Labels& right = b.group->identity.labels;
     return left == right ? a.receiver < b.receiver : before(left, right);
   });
-  JsonWriter json;
+  core::JsonWriter json;
   json.begin_array();
   for (const ShownGroup& one : found) {
     json.begin_object().key("alerts").begin_array();

@@ -24,6 +24,6 @@ inline constexpr int kBadRequest = 400;
 Answer refusal(int status, std::string_view words);
 
 // {"by", "comment", "at", "until"}; without "until" where it holds until the alert has resolved.
-void write_acknowledgement(JsonWriter& json, const routing::Acknowledgement& given);
+void write_acknowledgement(core::JsonWriter& json, const routing::Acknowledgement& given);
 
 }  // namespace silicon::api

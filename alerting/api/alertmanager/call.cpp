@@ -123,7 +123,7 @@ Answer post_silence(const Request& request, const World& world) {
   return change(world, [&](Notifier& notifier, Notifier::Work& work) {
     const auto id = notifier.set_silence(*std::move(silence), world.fresh_id(), world.now, work);
     if (!id) return refusal_of(id.error());
-    JsonWriter json;
+    core::JsonWriter json;
     json.begin_object().member("silenceID", *id).end_object();
     return Answer{200, json.take()};
   });

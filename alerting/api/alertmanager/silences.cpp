@@ -27,7 +27,7 @@ bool is_equal(match::MatchType type) {
 }
 
 // The members in Alertmanager's order.
-void write_silence(JsonWriter& json, const Silence& silence, core::Instant now) {
+void write_silence(core::JsonWriter& json, const Silence& silence, core::Instant now) {
   json.begin_object().member("id", silence.id).key("status").begin_object();
   json.member("state", silence_state_name(silence_state(silence, now))).end_object();
   json.member("updatedAt", millisecond_text(silence.updated_at));
@@ -87,7 +87,7 @@ Answer list_silences(const Parameters& parameters, const routing::SilenceSet& si
   }
   std::sort(found.begin(), found.end(),
             [now](const Silence* a, const Silence* b) { return comes_first(*a, *b, now); });
-  JsonWriter json;
+  core::JsonWriter json;
   json.begin_array();
   for (const Silence* silence : found) write_silence(json, *silence, now);
   json.end_array();
@@ -97,7 +97,7 @@ Answer list_silences(const Parameters& parameters, const routing::SilenceSet& si
 Answer show_silence(const std::string& id, const routing::SilenceSet& silences, core::Instant now) {
   const Silence* silence = silences.find(id);
   if (silence == nullptr) return refusal(kNotFound, "silence " + id + " not found");
-  JsonWriter json;
+  core::JsonWriter json;
   write_silence(json, *silence, now);
   return {200, json.take()};
 }

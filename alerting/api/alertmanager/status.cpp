@@ -5,7 +5,7 @@
 namespace silicon::api {
 
 Answer show_status(const About& about) {
-  JsonWriter json;
+  core::JsonWriter json;
   json.begin_object().key("cluster").begin_object();
   json.key("peers").begin_array().end_array().member("status", "disabled").end_object();
   json.key("config").begin_object().member("original", about.config).end_object();
@@ -18,7 +18,7 @@ Answer show_status(const About& about) {
 }
 
 Answer list_receivers(const std::vector<routing::Receiver>& receivers) {
-  JsonWriter json;
+  core::JsonWriter json;
   json.begin_array();
   for (const routing::Receiver& receiver : receivers) {
     json.begin_object().member("name", receiver.name).end_object();

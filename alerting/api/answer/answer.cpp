@@ -30,7 +30,8 @@ TypeRow row_of(ErrorType type) {
   return {"internal", 500};
 }
 
-void write_list(JsonWriter& json, std::string_view name, const std::vector<std::string>& texts) {
+void write_list(core::JsonWriter& json, std::string_view name,
+                const std::vector<std::string>& texts) {
   if (texts.empty()) return;
   json.key(name).begin_array();
   for (const std::string& text : texts) json.string(text);
@@ -41,7 +42,7 @@ void write_list(JsonWriter& json, std::string_view name, const std::vector<std::
 
 Answer failure(ErrorType type, std::string_view message) {
   const TypeRow row = row_of(type);
-  JsonWriter json;
+  core::JsonWriter json;
   json.begin_object().member("status", "error").member("errorType", row.name);
   json.member("error", message).end_object();
   return {row.status, json.take()};
@@ -52,13 +53,13 @@ Answer invalid_parameter(std::string_view name, std::string_view message) {
                  "invalid parameter \"" + std::string(name) + "\": " + std::string(message));
 }
 
-JsonWriter begin_success() {
-  JsonWriter json;
+core::JsonWriter begin_success() {
+  core::JsonWriter json;
   json.begin_object().member("status", "success").key("data");
   return json;
 }
 
-Answer success(JsonWriter written, const Remarks& remarks) {
+Answer success(core::JsonWriter written, const Remarks& remarks) {
   write_list(written, "warnings", remarks.warnings);
   write_list(written, "infos", remarks.infos);
   written.end_object();

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "alerting/api/answer/json_writer.hpp"
+#include "exporter/core/json/writer.hpp"
 
 namespace silicon::api {
 
@@ -29,7 +29,7 @@ struct Remarks {
 };
 
 // A writer that stands where the data go, to be handed to success() when they are written.
-JsonWriter begin_success();
-Answer success(JsonWriter written, const Remarks& remarks = {});
+core::JsonWriter begin_success();
+Answer success(core::JsonWriter written, const Remarks& remarks = {});
 
 }  // namespace silicon::api

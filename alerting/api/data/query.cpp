@@ -94,7 +94,7 @@ Answer answer_of(core::Result<promql::QueryResult> result, std::string_view text
                  core::Instant time) {
   if (!result) return execution_failure(result.error());
   const bool truncated = truncate(*result, limit);
-  JsonWriter json = begin_success();
+  core::JsonWriter json = begin_success();
   write_result(json, *result, time);
   return success(std::move(json), remarks_of(*result, text, truncated));
 }
@@ -175,7 +175,7 @@ Answer range_query(const Parameters& parameters, const QueryContext& context) {
 Answer format_query(const Parameters& parameters, const promql::Options& options) {
   const auto expression = promql::parse_query(parameters.first("query"), options);
   if (!expression) return parse_failure(expression.error());
-  JsonWriter json = begin_success();
+  core::JsonWriter json = begin_success();
   json.string(promql::print(**expression));
   return success(std::move(json));
 }
@@ -183,7 +183,7 @@ Answer format_query(const Parameters& parameters, const promql::Options& options
 Answer parse_query(const Parameters& parameters, const promql::Options& options) {
   const auto expression = promql::parse_query(parameters.first("query"), options);
   if (!expression) return parse_failure(expression.error());
-  JsonWriter json = begin_success();
+  core::JsonWriter json = begin_success();
   write_tree(json, **expression);
   return success(std::move(json));
 }
@@ -200,7 +200,7 @@ Answer query_exemplars(const Parameters& parameters, const promql::Options& opti
   if (!expression) {
     return failure(ErrorType::bad_data, parse_error_text(expression.error()));
   }
-  JsonWriter json = begin_success();
+  core::JsonWriter json = begin_success();
   json.begin_array().end_array();
   return success(std::move(json));
 }

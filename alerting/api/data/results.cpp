@@ -10,13 +10,13 @@
 namespace silicon::api {
 namespace {
 
-void write_pair(JsonWriter& json, std::string_view seconds, std::string_view value) {
+void write_pair(core::JsonWriter& json, std::string_view seconds, std::string_view value) {
   json.begin_array().raw(seconds).string(value).end_array();
 }
 
 class Writer {
  public:
-  Writer(JsonWriter& json, core::Instant time) : json_(json), time_(time) {}
+  Writer(core::JsonWriter& json, core::Instant time) : json_(json), time_(time) {}
 
   void operator()(double scalar) const {
     json_.member("resultType", "scalar").key("result");
@@ -53,7 +53,7 @@ class Writer {
   }
 
  private:
-  JsonWriter& json_;
+  core::JsonWriter& json_;
   core::Instant time_;
 };
 
@@ -71,7 +71,7 @@ bool truncate(promql::QueryResult& result, std::size_t limit) {
   return false;
 }
 
-void write_result(JsonWriter& json, const promql::QueryResult& result, core::Instant time) {
+void write_result(core::JsonWriter& json, const promql::QueryResult& result, core::Instant time) {
   json.begin_object();
   std::visit(Writer(json, time), result.value);
   json.end_object();

@@ -4,8 +4,8 @@
 
 #include <cstddef>
 
-#include "alerting/api/answer/json_writer.hpp"
 #include "alerting/promql/evaluate/engine.hpp"
+#include "exporter/core/json/writer.hpp"
 
 namespace silicon::api {
 
@@ -13,6 +13,6 @@ namespace silicon::api {
 bool truncate(promql::QueryResult& result, std::size_t limit);
 
 // `time` is that of an instant query.
-void write_result(JsonWriter& json, const promql::QueryResult& result, core::Instant time);
+void write_result(core::JsonWriter& json, const promql::QueryResult& result, core::Instant time);
 
 }  // namespace silicon::api

@@ -93,7 +93,7 @@ core::Status for_each_series(const Wish& wish, const series::Queryable& data, Vi
 
 Answer answer_texts(const std::set<std::string, std::less<>>& texts, std::size_t limit) {
   Remarks remarks;
-  JsonWriter json = begin_success();
+  core::JsonWriter json = begin_success();
   json.begin_array();
   std::size_t count = 0;
   for (const std::string& text : texts) {
@@ -120,7 +120,7 @@ Answer list_series(const Parameters& parameters, const series::Queryable& data) 
       for_each_series(wish, data, [&](const core::Labels& labels) { all.insert(labels); });
   if (!status) return failure(ErrorType::execution, status.error().message());
   Remarks remarks;
-  JsonWriter json = begin_success();
+  core::JsonWriter json = begin_success();
   json.begin_array();
   std::size_t count = 0;
   for (const core::Labels& labels : all) {

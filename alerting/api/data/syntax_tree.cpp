@@ -32,7 +32,7 @@ bool is_vector(const promql::Expression& expression) {
 // One object for each kind of node.
 class TreeWriter {
  public:
-  explicit TreeWriter(JsonWriter& json) : json_(json) {}
+  explicit TreeWriter(core::JsonWriter& json) : json_(json) {}
 
   void write(const promql::Expression& expression) {
     json_.begin_object();
@@ -193,12 +193,12 @@ class TreeWriter {
     type("parenExpr");
   }
 
-  JsonWriter& json_;
+  core::JsonWriter& json_;
 };
 
 }  // namespace
 
-void write_tree(JsonWriter& json, const promql::Expression& expression) {
+void write_tree(core::JsonWriter& json, const promql::Expression& expression) {
   TreeWriter(json).write(expression);
 }
 

@@ -3,13 +3,13 @@
 // Pure; any thread. Tested by tests/alerting/api/data/syntax_tree_test.cpp.
 #pragma once
 
-#include "alerting/api/answer/json_writer.hpp"
 #include "alerting/promql/syntax/ast.hpp"
+#include "exporter/core/json/writer.hpp"
 
 namespace silicon::api {
 
 // Requires an expression that has been checked. Of `{"m"}` Prometheus says that it has no name, as
 // it stands in braces; here it has one, as m has.
-void write_tree(JsonWriter& json, const promql::Expression& expression);
+void write_tree(core::JsonWriter& json, const promql::Expression& expression);
 
 }  // namespace silicon::api

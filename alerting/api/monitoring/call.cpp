@@ -29,7 +29,7 @@ Answer get_explanation(const AlertmanagerRequest& request, const AlertmanagerWor
   if (explanation.alerts.empty()) {
     return failure(ErrorType::not_found, "no alert is known with " + which->text());
   }
-  JsonWriter json = begin_success();
+  core::JsonWriter json = begin_success();
   write_explanation(json, explanation, [&](const std::string& group_key) {
     state::AttemptQuery query;
     query.group_key = group_key;
@@ -67,7 +67,7 @@ Answer send_again(std::uint64_t id, const AlertmanagerWorld& world) {
   return change(world, [&](Notifier& notifier, Notifier::Work& work) {
     const core::Status status = notifier.send_again(id, work);
     if (!status) return failure_of(status.error());
-    JsonWriter json = begin_success();
+    core::JsonWriter json = begin_success();
     json.begin_object().key("id").integer(static_cast<std::int64_t>(id)).end_object();
     return success(std::move(json));
   });

@@ -10,7 +10,8 @@
 namespace silicon::api {
 namespace {
 
-void write_time(JsonWriter& json, std::string_view name, const std::optional<core::Instant>& time) {
+void write_time(core::JsonWriter& json, std::string_view name,
+                const std::optional<core::Instant>& time) {
   if (time) json.member(name, millisecond_text(*time));
 }
 
@@ -18,7 +19,7 @@ std::int64_t signed_count(std::size_t count) {
   return static_cast<std::int64_t>(count);
 }
 
-void write_rule(JsonWriter& json, const Explained& one) {
+void write_rule(core::JsonWriter& json, const Explained& one) {
   if (!one.rule) return;
   json.key("rule").begin_object().member("file", one.rule->file).member("group", one.rule->group);
   json.member("name", one.rule->rule).member("for", core::format_duration(one.hold_for));
@@ -33,7 +34,7 @@ std::string_view state_of(const Explained& one) {
   return one.notice->resolved ? "resolved" : "firing";
 }
 
-void write_life(JsonWriter& json, const Explained& one) {
+void write_life(core::JsonWriter& json, const Explained& one) {
   json.member("state", state_of(one));
   if (one.alert) {
     write_time(json, "activeAt", one.alert->active_at);
@@ -48,7 +49,7 @@ void write_life(JsonWriter& json, const Explained& one) {
   }
 }
 
-void write_routes(JsonWriter& json, const std::vector<ExplainedRoute>& routes) {
+void write_routes(core::JsonWriter& json, const std::vector<ExplainedRoute>& routes) {
   json.key("routes").begin_array();
   for (const ExplainedRoute& route : routes) {
     json.begin_object().member("key", route.key).member("matchers", route.matchers);
@@ -60,14 +61,14 @@ void write_routes(JsonWriter& json, const std::vector<ExplainedRoute>& routes) {
   json.end_array();
 }
 
-void write_suppression(JsonWriter& json, const routing::Suppression& suppression) {
+void write_suppression(core::JsonWriter& json, const routing::Suppression& suppression) {
   json.key("quiet").begin_object();
   json.member("kind", routing::suppression_text(suppression.kind)).key("by").begin_array();
   for (const std::string& by : suppression.by) json.string(by);
   json.end_array().end_object();
 }
 
-void write_channel(JsonWriter& json, const ExplainedGroup::Channel& channel) {
+void write_channel(core::JsonWriter& json, const ExplainedGroup::Channel& channel) {
   json.begin_object().member("receiver", channel.receiver);
   json.member("integration", channel.integration);
   write_time(json, "toldAt", channel.told_at);
@@ -76,7 +77,7 @@ void write_channel(JsonWriter& json, const ExplainedGroup::Channel& channel) {
   json.end_array().end_object();
 }
 
-void write_group(JsonWriter& json, const ExplainedGroup& group, const AttemptsOf& attempts) {
+void write_group(core::JsonWriter& json, const ExplainedGroup& group, const AttemptsOf& attempts) {
   json.begin_object().member("receiver", group.receiver).member("groupKey", group.group_key);
   write_time(json, "nextFlush", group.next_flush);
   write_time(json, "escalateAt", group.escalate_at);
@@ -92,7 +93,7 @@ void write_group(JsonWriter& json, const ExplainedGroup& group, const AttemptsOf
   json.end_array().end_object();
 }
 
-void write_explained(JsonWriter& json, const Explained& one, const AttemptsOf& attempts) {
+void write_explained(core::JsonWriter& json, const Explained& one, const AttemptsOf& attempts) {
   json.begin_object().key("labels").labels(one.labels);
   json.member("fingerprint", notify::fingerprint(one.labels));
   write_rule(json, one);
@@ -112,7 +113,7 @@ void write_explained(JsonWriter& json, const Explained& one, const AttemptsOf& a
 
 }  // namespace
 
-void write_attempt(JsonWriter& json, const state::DeliveryAttempt& attempt) {
+void write_attempt(core::JsonWriter& json, const state::DeliveryAttempt& attempt) {
   json.begin_object().member("time", millisecond_text(attempt.time));
   json.key("id").integer(static_cast<std::int64_t>(attempt.id));
   json.member("receiver", attempt.receiver).member("integration", attempt.integration);
@@ -124,7 +125,7 @@ void write_attempt(JsonWriter& json, const state::DeliveryAttempt& attempt) {
   json.key("durationSeconds").number(core::seconds(attempt.duration)).end_object();
 }
 
-void write_explanation(JsonWriter& json, const Explanation& explanation,
+void write_explanation(core::JsonWriter& json, const Explanation& explanation,
                        const AttemptsOf& attempts) {
   json.begin_object().key("routes").boolean(explanation.routes).key("alerts").begin_array();
   for (const Explained& one : explanation.alerts) write_explained(json, one, attempts);

@@ -47,7 +47,7 @@ core::Error none_fires(const Which& which) {
 }
 
 Answer answer_of(const std::vector<core::Labels>& alerts) {
-  JsonWriter json = begin_success();
+  core::JsonWriter json = begin_success();
   json.begin_object().key("alerts").begin_array();
   for (const core::Labels& labels : alerts) {
     json.begin_object().member("fingerprint", notify::fingerprint(labels));

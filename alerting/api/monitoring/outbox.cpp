@@ -8,7 +8,7 @@
 namespace silicon::api {
 namespace {
 
-void write(JsonWriter& json, std::uint64_t id, const engine::Outgoing& outgoing) {
+void write(core::JsonWriter& json, std::uint64_t id, const engine::Outgoing& outgoing) {
   const notify::Notification& notification = outgoing.entry.notification;
   const auto resolved =
       std::count_if(notification.alerts.begin(), notification.alerts.end(),
@@ -32,7 +32,7 @@ void write(JsonWriter& json, std::uint64_t id, const engine::Outgoing& outgoing)
 }  // namespace
 
 Answer list_outbox(const std::map<std::uint64_t, engine::Outgoing>& outbox) {
-  JsonWriter json = begin_success();
+  core::JsonWriter json = begin_success();
   json.begin_object().key("messages").begin_array();
   std::size_t listed = 0;
   for (const auto& [id, outgoing] : outbox) {

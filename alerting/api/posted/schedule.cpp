@@ -78,8 +78,8 @@ std::string name_of(int number, const std::array<std::string_view, Count>& names
 }
 
 template <class Spell>
-void write_ranges(JsonWriter& json, std::string_view name, const std::vector<NumberRange>& ranges,
-                  Spell spell) {
+void write_ranges(core::JsonWriter& json, std::string_view name,
+                  const std::vector<NumberRange>& ranges, Spell spell) {
   if (ranges.empty()) return;
   json.key(name).begin_array();
   for (const NumberRange& range : ranges) {
@@ -96,7 +96,7 @@ std::string clock_text(int minute) {
   return text.data();
 }
 
-void write_interval(JsonWriter& json, const routing::TimeInterval& interval) {
+void write_interval(core::JsonWriter& json, const routing::TimeInterval& interval) {
   json.begin_object();
   if (!interval.times.empty()) {
     json.key("times").begin_array();
@@ -137,7 +137,7 @@ core::Result<std::vector<routing::TimeInterval>> read_schedule(const Json& list)
   return schedule;
 }
 
-void write_schedule(JsonWriter& json, const std::vector<routing::TimeInterval>& schedule) {
+void write_schedule(core::JsonWriter& json, const std::vector<routing::TimeInterval>& schedule) {
   json.begin_array();
   for (const routing::TimeInterval& interval : schedule) write_interval(json, interval);
   json.end_array();

@@ -11,8 +11,8 @@
 #include <cstddef>
 #include <vector>
 
-#include "alerting/api/answer/json_writer.hpp"
 #include "alerting/routing/calendar/time_interval.hpp"
+#include "exporter/core/json/writer.hpp"
 #include "exporter/core/result.hpp"
 
 namespace silicon::api {
@@ -21,6 +21,6 @@ inline constexpr std::size_t kMostIntervals = 64;  // and in each of their lists
 
 core::Result<std::vector<routing::TimeInterval>> read_schedule(const nlohmann::json& list);
 
-void write_schedule(JsonWriter& json, const std::vector<routing::TimeInterval>& schedule);
+void write_schedule(core::JsonWriter& json, const std::vector<routing::TimeInterval>& schedule);
 
 }  // namespace silicon::api

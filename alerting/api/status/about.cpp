@@ -15,7 +15,7 @@ namespace {
 using Counts = std::map<std::string, std::int64_t>;
 
 // The `most` greatest, as Prometheus lists them.
-void write_greatest(JsonWriter& json, std::string_view name, const Counts& counts,
+void write_greatest(core::JsonWriter& json, std::string_view name, const Counts& counts,
                     std::size_t most) {
   std::vector<std::pair<std::string, std::int64_t>> sorted(counts.begin(), counts.end());
   std::stable_sort(sorted.begin(), sorted.end(),
@@ -55,7 +55,7 @@ core::Result<Statistics> statistics_of(const series::Store& store) {
   return result;
 }
 
-void write_head(JsonWriter& json, const series::StoreStats& stats, std::size_t label_pairs) {
+void write_head(core::JsonWriter& json, const series::StoreStats& stats, std::size_t label_pairs) {
   constexpr std::int64_t kNothing = std::numeric_limits<std::int64_t>::max();
   json.key("headStats").begin_object();
   json.key("numSeries").integer(static_cast<std::int64_t>(stats.series));
@@ -69,7 +69,7 @@ void write_head(JsonWriter& json, const series::StoreStats& stats, std::size_t l
 }  // namespace
 
 Answer build_info(const About& about) {
-  JsonWriter json = begin_success();
+  core::JsonWriter json = begin_success();
   // Clients choose what they may ask for by the version of Prometheus that we answer like.
   json.begin_object().member("version", "3.5.0").member("revision", "silicon-alerter");
   json.member("branch", about.version).member("buildUser", "").member("buildDate", "");
@@ -78,7 +78,7 @@ Answer build_info(const About& about) {
 }
 
 Answer runtime_info(const About& about, core::Instant now) {
-  JsonWriter json = begin_success();
+  core::JsonWriter json = begin_success();
   json.begin_object().member("startTime", time_text(about.started)).member("CWD", about.directory);
   json.member("hostname", about.host_name).member("serverTime", time_text(now));
   json.key("reloadConfigSuccess").boolean(about.reload_succeeded);
@@ -90,13 +90,13 @@ Answer runtime_info(const About& about, core::Instant now) {
 }
 
 Answer show_config(const About& about) {
-  JsonWriter json = begin_success();
+  core::JsonWriter json = begin_success();
   json.begin_object().member("yaml", about.config).end_object();
   return success(std::move(json));
 }
 
 Answer show_flags(const About& about) {
-  JsonWriter json = begin_success();
+  core::JsonWriter json = begin_success();
   json.begin_object();
   for (const auto& [name, value] : about.flags) json.member(name, value);
   json.end_object();
@@ -104,7 +104,7 @@ Answer show_flags(const About& about) {
 }
 
 Answer wal_replay() {
-  JsonWriter json = begin_success();
+  core::JsonWriter json = begin_success();
   json.begin_object().key("min").integer(0).key("max").integer(0).key("current").integer(0);
   json.end_object();
   return success(std::move(json));
@@ -124,7 +124,7 @@ Answer store_statistics(const Parameters& parameters, const series::Store& store
   for (const auto& [name, values] : statistics->values_by_label) {
     pairs += static_cast<std::size_t>(values);
   }
-  JsonWriter json = begin_success();
+  core::JsonWriter json = begin_success();
   json.begin_object();
   write_head(json, store.stats(), pairs);
   write_greatest(json, "seriesCountByMetricName", statistics->series_by_name, most);

@@ -16,7 +16,7 @@ double as_seconds(core::Duration duration) {
   return std::chrono::duration<double>(duration).count();
 }
 
-void write_alert(JsonWriter& json, const alert::Alert& alert) {
+void write_alert(core::JsonWriter& json, const alert::Alert& alert) {
   json.begin_object().key("labels").labels(alert.labels);
   json.key("annotations").labels(alert.annotations);
   json.member("state", alert::phase_name(alert.phase));
@@ -28,20 +28,20 @@ void write_alert(JsonWriter& json, const alert::Alert& alert) {
   json.end_object();
 }
 
-void write_active(JsonWriter& json, const rules::RuleState& state) {
+void write_active(core::JsonWriter& json, const rules::RuleState& state) {
   for (const alert::Alert& alert : state.alerts) {
     if (alert::is_active(alert)) write_alert(json, alert);
   }
 }
 
-void write_evaluation(JsonWriter& json, const rules::RuleState& state) {
+void write_evaluation(core::JsonWriter& json, const rules::RuleState& state) {
   json.member("health", rules::health_name(state.health));
   if (!state.last_error.empty()) json.member("lastError", state.last_error);
   json.key("evaluationTime").number(core::seconds(state.duration));
   json.member("lastEvaluation", time_text(state.evaluated_at));
 }
 
-void write_alerting(JsonWriter& json, const rules::Rule& rule, const rules::RuleState& state,
+void write_alerting(core::JsonWriter& json, const rules::Rule& rule, const rules::RuleState& state,
                     bool exclude_alerts) {
   const auto phase = rules::phase_of(state);
   json.begin_object();
@@ -59,14 +59,15 @@ void write_alerting(JsonWriter& json, const rules::Rule& rule, const rules::Rule
   json.member("type", "alerting").end_object();
 }
 
-void write_recording(JsonWriter& json, const rules::Rule& rule, const rules::RuleState& state) {
+void write_recording(core::JsonWriter& json, const rules::Rule& rule,
+                     const rules::RuleState& state) {
   json.begin_object().member("name", rule.name).member("query", rule.expression_text);
   if (!rule.labels.empty()) json.key("labels").labels(rule.labels);
   write_evaluation(json, state);
   json.member("type", "recording").end_object();
 }
 
-void write_rules(JsonWriter& json, const Member& member, const RuleFilter& filter) {
+void write_rules(core::JsonWriter& json, const Member& member, const RuleFilter& filter) {
   const rules::RuleState none;
   for (std::size_t i = 0; i < member.group.rules.size(); ++i) {
     const rules::Rule& rule = member.group.rules[i];
@@ -86,7 +87,7 @@ bool has_rules(const Member& member, const RuleFilter& filter) {
                      [&](const rules::Rule& rule) { return filter.admits(rule); });
 }
 
-void write_group(JsonWriter& json, const Member& member, const RuleFilter& filter) {
+void write_group(core::JsonWriter& json, const Member& member, const RuleFilter& filter) {
   json.begin_object().member("name", member.group.name).member("file", member.group.file);
   json.key("rules").begin_array();
   write_rules(json, member, filter);
@@ -128,7 +129,7 @@ Answer list_rules(const Parameters& parameters, const Groups& groups) {
   if (auto refusal = read_filter(parameters, filter)) return *std::move(refusal);
   Page page;
   if (auto refusal = read_page(parameters, page)) return *std::move(refusal);
-  JsonWriter json = begin_success();
+  core::JsonWriter json = begin_success();
   json.begin_object().key("groups").begin_array();
   bool skipping = !page.from.empty();
   std::size_t written = 0;
@@ -156,7 +157,7 @@ Answer list_rules(const Parameters& parameters, const Groups& groups) {
 }
 
 Answer list_alerts(const Groups& groups) {
-  JsonWriter json = begin_success();
+  core::JsonWriter json = begin_success();
   json.begin_object().key("alerts").begin_array();
   for (const Member& member : groups) {
     for (const rules::RuleState& rule : member.state.rules) write_active(json, rule);

@@ -16,7 +16,7 @@ namespace {
 using JobMembers = engine::TargetPool::JobMembers;
 using scrape::Metadata;
 
-void write_target(JsonWriter& json, const scrape::Ingestion& ingestion) {
+void write_target(core::JsonWriter& json, const scrape::Ingestion& ingestion) {
   const scrape::Target& target = ingestion.target();
   const scrape::TargetStatus& status = ingestion.status();
   json.begin_object().key("discoveredLabels").labels(target.discovered);
@@ -30,11 +30,11 @@ void write_target(JsonWriter& json, const scrape::Ingestion& ingestion) {
   json.member("scrapeTimeout", core::format_duration(target.timeout)).end_object();
 }
 
-void write_active(JsonWriter& json, const JobMembers& job) {
+void write_active(core::JsonWriter& json, const JobMembers& job) {
   for (const auto& member : job.members) write_target(json, member->ingestion);
 }
 
-void write_dropped(JsonWriter& json, const std::string& name, const JobMembers& job) {
+void write_dropped(core::JsonWriter& json, const std::string& name, const JobMembers& job) {
   for (const core::Labels& labels : job.found.dropped) {
     json.begin_object().key("discoveredLabels").labels(labels);
     json.member("scrapePool", name).end_object();
@@ -42,7 +42,7 @@ void write_dropped(JsonWriter& json, const std::string& name, const JobMembers& 
 }
 
 template <class Writer>
-void write_jobs(JsonWriter& json, const engine::TargetPool& pool, std::string_view only,
+void write_jobs(core::JsonWriter& json, const engine::TargetPool& pool, std::string_view only,
                 Writer write) {
   for (const auto& [name, job] : pool.jobs()) {
     if (only.empty() || only == name) write(json, name, job);
@@ -78,7 +78,7 @@ void for_each_metadata(const scrape::Ingestion& ingestion, std::string_view metr
   }
 }
 
-void write_metadata(JsonWriter& json, const Metadata& metadata) {
+void write_metadata(core::JsonWriter& json, const Metadata& metadata) {
   json.member("type", scrape::type_word(metadata.type));
   json.member("unit", metadata.unit).member("help", metadata.help);
 }
@@ -111,17 +111,18 @@ Answer list_targets(const Parameters& parameters, const engine::TargetPool& pool
   const std::string_view only = parameters.first("scrapePool");
   const bool active = state.empty() || state == "any" || state == "active";
   const bool dropped = state.empty() || state == "any" || state == "dropped";
-  JsonWriter json = begin_success();
+  core::JsonWriter json = begin_success();
   json.begin_object().key("activeTargets").begin_array();
   if (active) {
-    write_jobs(json, pool, only, [](JsonWriter& out, const std::string&, const JobMembers& job) {
-      write_active(out, job);
-    });
+    write_jobs(json, pool, only,
+               [](core::JsonWriter& out, const std::string&, const JobMembers& job) {
+                 write_active(out, job);
+               });
   }
   json.end_array().key("droppedTargets").begin_array();
   if (dropped) {
     write_jobs(json, pool, only,
-               [](JsonWriter& out, const std::string& name, const JobMembers& job) {
+               [](core::JsonWriter& out, const std::string& name, const JobMembers& job) {
                  write_dropped(out, name, job);
                });
   }
@@ -136,7 +137,7 @@ Answer list_targets(const Parameters& parameters, const engine::TargetPool& pool
 }
 
 Answer list_scrape_pools(const engine::TargetPool& pool) {
-  JsonWriter json = begin_success();
+  core::JsonWriter json = begin_success();
   json.begin_object().key("scrapePools").begin_array();
   for (const auto& [name, job] : pool.jobs()) json.string(name);
   json.end_array().end_object();
@@ -153,7 +154,7 @@ Answer list_metadata(const Parameters& parameters, const engine::TargetPool& poo
                         add(all, name, metadata, wish.limit_per_metric);
                       });
   });
-  JsonWriter json = begin_success();
+  core::JsonWriter json = begin_success();
   json.begin_object();
   std::size_t written = 0;
   for (const auto& [name, entries] : all) {
@@ -180,7 +181,7 @@ Answer list_target_metadata(const Parameters& parameters, const engine::TargetPo
     matchers = *std::move(selector);
   }
   const std::string_view metric = parameters.first("metric");
-  JsonWriter json = begin_success();
+  core::JsonWriter json = begin_success();
   json.begin_array();
   std::size_t written = 0;
   for_each_ingestion(pool, [&](const scrape::Ingestion& ingestion) {

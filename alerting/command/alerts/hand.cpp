@@ -4,13 +4,13 @@
 #include <ostream>
 #include <utility>
 
-#include "alerting/api/answer/json_writer.hpp"
 #include "alerting/api/answer/spelling.hpp"
 #include "alerting/api/client/envelope.hpp"
 #include "alerting/api/client/words/explanation.hpp"
 #include "alerting/api/client/words/outbox.hpp"
 #include "alerting/command/alerts/named.hpp"
 #include "exporter/core/duration.hpp"
+#include "exporter/core/json/writer.hpp"
 #include "exporter/core/numbers.hpp"
 
 namespace silicon::command {
@@ -27,7 +27,7 @@ int print(const core::Result<std::string>& text, const Console& console) {
 core::Result<std::string> hand_request(const AlerterCommandLine& line, const Console& console) {
   const auto named = named_alerts(line.words);
   if (!named) return named.error();
-  api::JsonWriter json;
+  core::JsonWriter json;
   json.begin_object();
   named->write(json);
   json.member("by", line.value("by").value_or(user_of(console)));

@@ -28,7 +28,7 @@ std::string NamedAlerts::query() const {
   return out;
 }
 
-void NamedAlerts::write(api::JsonWriter& json) const {
+void NamedAlerts::write(core::JsonWriter& json) const {
   if (!fingerprint.empty()) {
     json.member("fingerprint", fingerprint);
     return;

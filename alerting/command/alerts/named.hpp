@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "alerting/api/answer/json_writer.hpp"
 #include "alerting/routing/matching/matcher.hpp"
+#include "exporter/core/json/writer.hpp"
 #include "exporter/core/labels.hpp"
 #include "exporter/core/result.hpp"
 
@@ -20,7 +20,7 @@ struct NamedAlerts {
   // ?fingerprint=... or ?filter=...&filter=..., encoded.
   std::string query() const;
   // The members "fingerprint" or "filter" of a map that has begun.
-  void write(api::JsonWriter& json) const;
+  void write(core::JsonWriter& json) const;
 };
 
 // The matchers of such words. ErrorKind::invalid where there is none, or one that cannot be read.

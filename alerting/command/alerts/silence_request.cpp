@@ -4,13 +4,13 @@
 #include <utility>
 #include <vector>
 
-#include "alerting/api/answer/json_writer.hpp"
 #include "alerting/api/answer/parameters.hpp"
 #include "alerting/api/answer/spelling.hpp"
 #include "alerting/api/posted/schedule.hpp"
 #include "alerting/command/alerts/named.hpp"
 #include "alerting/routing/calendar/parse.hpp"
 #include "exporter/core/duration.hpp"
+#include "exporter/core/json/writer.hpp"
 #include "exporter/core/text.hpp"
 
 namespace silicon::command {
@@ -56,7 +56,7 @@ core::Result<Span> span_of(const AlerterCommandLine& line, core::Instant now) {
   return span;
 }
 
-void write(api::JsonWriter& json, const routing::Matchers& matchers) {
+void write(core::JsonWriter& json, const routing::Matchers& matchers) {
   json.key("matchers").begin_array();
   for (const routing::Matcher& matcher : matchers) {
     const match::MatchType type = matcher.type();
@@ -117,7 +117,7 @@ core::Result<std::string> silence_request(const AlerterCommandLine& line, core::
     if (!interval) return std::move(interval).error().within("--schedule");
     schedule.push_back(*std::move(interval));
   }
-  api::JsonWriter json;
+  core::JsonWriter json;
   json.begin_object();
   write(json, *matchers);
   json.member("startsAt", api::millisecond_text(span->start));

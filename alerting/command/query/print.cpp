@@ -4,19 +4,19 @@
 #include <array>
 #include <cstdio>
 
-#include "alerting/api/answer/json_writer.hpp"
 #include "alerting/api/answer/spelling.hpp"
 #include "alerting/promql/syntax/spelling.hpp"
+#include "exporter/core/json/writer.hpp"
 
 namespace silicon::command {
 namespace {
 
-using api::JsonWriter;
 using api::QueryReply;
 using api::ReplyBucket;
 using api::ReplyHistogram;
 using api::ReplyPoint;
 using api::ReplySeries;
+using core::JsonWriter;
 using Type = QueryReply::Type;
 
 std::string at(core::Instant time) {
@@ -88,11 +88,11 @@ std::vector<ReplySeries> shown_order(const QueryReply& reply) {
   return series;
 }
 
-void write_point(JsonWriter& json, core::Instant time, const std::string& text) {
+void write_point(core::JsonWriter& json, core::Instant time, const std::string& text) {
   json.begin_array().raw(api::short_seconds_text(time)).string(text).end_array();
 }
 
-void write_point(JsonWriter& json, const ReplyHistogram& histogram) {
+void write_point(core::JsonWriter& json, const ReplyHistogram& histogram) {
   json.begin_array().raw(api::short_seconds_text(histogram.time)).begin_object();
   json.member("count", promql::fixed_number(histogram.count));
   json.member("sum", promql::fixed_number(histogram.sum)).key("buckets").begin_array();
@@ -104,7 +104,7 @@ void write_point(JsonWriter& json, const ReplyHistogram& histogram) {
   json.end_array().end_object().end_array();
 }
 
-void write_vector(JsonWriter& json, const ReplySeries& series) {
+void write_vector(core::JsonWriter& json, const ReplySeries& series) {
   if (!series.points.empty()) {
     json.key("value");
     write_point(json, series.points[0].time, text_of(series.points[0]));
@@ -114,7 +114,7 @@ void write_vector(JsonWriter& json, const ReplySeries& series) {
   }
 }
 
-void write_matrix(JsonWriter& json, const ReplySeries& series) {
+void write_matrix(core::JsonWriter& json, const ReplySeries& series) {
   if (!series.points.empty()) {
     json.key("values").begin_array();
     for (const ReplyPoint& point : series.points) write_point(json, point.time, text_of(point));
@@ -143,7 +143,7 @@ std::string query_text(const QueryReply& reply) {
 }
 
 std::string query_json(const QueryReply& reply) {
-  JsonWriter json;
+  core::JsonWriter json;
   if (reply.type == Type::scalar || reply.type == Type::string) {
     const bool scalar = reply.type == Type::scalar;
     write_point(json, reply.scalar.time, scalar ? text_of(reply.scalar) : reply.text);

@@ -6,7 +6,7 @@
 #include <variant>
 #include <vector>
 
-#include "exporter/platform/recording/json_writer.hpp"
+#include "exporter/core/json/writer.hpp"
 #include "exporter/platform/recording/schema.hpp"
 
 namespace silicon::recording {
@@ -57,10 +57,10 @@ bool is_empty(const Value& value) {
 }
 
 template <class Value>
-void write_value(JsonWriter& json, const Value& value);
+void write_value(core::JsonWriter& json, const Value& value);
 
 template <class Struct>
-void write_fields(JsonWriter& json, const Struct& value) {
+void write_fields(core::JsonWriter& json, const Struct& value) {
   for_each_field<Struct>([&](const auto& field) {
     const auto& member = value.*field.member;
     if (!field.is_required && is_empty(member)) return;
@@ -70,7 +70,7 @@ void write_fields(JsonWriter& json, const Struct& value) {
 }
 
 template <class Range>
-void write_list(JsonWriter& json, const Range& range) {
+void write_list(core::JsonWriter& json, const Range& range) {
   constexpr bool kAll = std::is_same_v<typename Range::value_type, std::string>;
   json.begin_array();
   for (const auto& item : range) {
@@ -80,7 +80,7 @@ void write_list(JsonWriter& json, const Range& range) {
 }
 
 template <class Map>
-void write_map(JsonWriter& json, const Map& map) {
+void write_map(core::JsonWriter& json, const Map& map) {
   json.begin_object();
   for (const auto& [name, value] : map) {
     json.key(name);
@@ -90,7 +90,7 @@ void write_map(JsonWriter& json, const Map& map) {
 }
 
 template <class Value>
-void write_composite(JsonWriter& json, const Value& value) {
+void write_composite(core::JsonWriter& json, const Value& value) {
   if constexpr (HasFields<Value>) {
     json.begin_object();
     write_fields(json, value);
@@ -107,11 +107,11 @@ void write_composite(JsonWriter& json, const Value& value) {
 }
 
 template <class Value>
-void write_value(JsonWriter& json, const Value& value) {
+void write_value(core::JsonWriter& json, const Value& value) {
   if constexpr (std::is_same_v<Value, std::string>) {
-    json.text(value);
+    json.string(value);
   } else if constexpr (std::is_same_v<Value, apple::Bytes>) {
-    json.text(hexadecimal(value));
+    json.string(hexadecimal(value));
   } else if constexpr (std::is_same_v<Value, apple::SysctlValue>) {
     std::visit([&](const auto& alternative) { write_value(json, alternative); }, value);
   } else if constexpr (std::is_same_v<Value, apple::Channel>) {
@@ -161,7 +161,7 @@ bool is_empty(const ChannelChange& change) {
 
 // Of what is kept: entries of a map by their names, channels by their positions.
 template <class Value>
-void write_change(JsonWriter& json, const Value& before, const Value& now) {
+void write_change(core::JsonWriter& json, const Value& before, const Value& now) {
   if constexpr (IsMap<Value>) {
     json.begin_object();
     for (const auto& [name, value] : now) {
@@ -204,7 +204,7 @@ bool is_kept(const apple::Sample& before, const apple::Sample& now) {
 }
 
 std::string changes_line(const apple::Sample& before, const apple::Sample& now) {
-  JsonWriter json;
+  core::JsonWriter json;
   json.begin_object();
   write_fields(json, LineHead{"changes", {}, ""});
   for_each_field<apple::Sample>([&](const auto& field) {
@@ -219,7 +219,7 @@ std::string changes_line(const apple::Sample& before, const apple::Sample& now) 
 
 template <class Value>
 std::string write_line(const LineHead& head, const Value& value) {
-  JsonWriter json;
+  core::JsonWriter json;
   json.begin_object();
   write_fields(json, head);
   write_fields(json, value);

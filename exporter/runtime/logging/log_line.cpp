@@ -3,13 +3,13 @@
 #include <array>
 #include <cstdio>
 
+#include "exporter/core/json/writer.hpp"
 #include "exporter/core/text.hpp"
 
 namespace silicon::runtime {
 namespace {
 
 constexpr std::string_view kReplacement = "\xEF\xBF\xBD";  // U+FFFD
-constexpr std::string_view kHexDigits = "0123456789abcdef";
 
 std::string_view word(LogLevel level) {
   switch (level) {
@@ -45,24 +45,6 @@ bool is_control(char c) {
   return byte < 0x20 || byte == 0x7F;
 }
 
-void append_escape(std::string& out, char c) {
-  switch (c) {
-    case '\n':
-      out += "\\n";
-      return;
-    case '\r':
-      out += "\\r";
-      return;
-    case '\t':
-      out += "\\t";
-      return;
-    default:
-      out += "\\u00";
-      out += kHexDigits[static_cast<unsigned char>(c) >> 4];
-      out += kHexDigits[static_cast<unsigned char>(c) & 0xF];
-  }
-}
-
 // Control characters escaped, broken UTF-8 replaced; with `quoting` also quotes and backslashes.
 void append_clean(std::string& out, std::string_view text, bool quoting) {
   while (!text.empty()) {
@@ -70,7 +52,7 @@ void append_clean(std::string& out, std::string_view text, bool quoting) {
     if (size == 0) {
       out += kReplacement;
     } else if (is_control(text[0])) {
-      append_escape(out, text[0]);
+      core::append_control_escape(out, text[0]);
     } else {
       if (quoting && (text[0] == '"' || text[0] == '\\')) out += '\\';
       out += text.substr(0, size);

@@ -27,11 +27,11 @@ TEST(Answer, NamesTheParameterThatIsWrong) {
 }
 
 TEST(Answer, OfASuccessCarriesDataAndRemarks) {
-  JsonWriter json = begin_success();
+  core::JsonWriter json = begin_success();
   json.begin_array().string("a").end_array();
   EXPECT_EQ(success(std::move(json)).body, R"({"status":"success","data":["a"]})");
 
-  JsonWriter remarked = begin_success();
+  core::JsonWriter remarked = begin_success();
   remarked.integer(1);
   EXPECT_EQ(success(std::move(remarked), {{"w"}, {"i", "j"}}).body,
             R"({"status":"success","data":1,"warnings":["w"],"infos":["i","j"]})");

@@ -10,7 +10,7 @@ core::Instant at(std::int64_t milliseconds) {
 }
 
 std::string written(const promql::QueryResult& result) {
-  JsonWriter json;
+  core::JsonWriter json;
   write_result(json, result, at(12'500));
   return json.take();
 }

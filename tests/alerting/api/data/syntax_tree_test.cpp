@@ -11,7 +11,7 @@ namespace {
 std::string tree(std::string_view query) {
   const auto expression = promql::parse_query(query, {});
   if (!expression) return expression.error().message();
-  JsonWriter json;
+  core::JsonWriter json;
   write_tree(json, **expression);
   return json.take();
 }

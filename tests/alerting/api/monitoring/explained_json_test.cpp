@@ -16,7 +16,7 @@ constexpr core::Instant kNow{std::chrono::seconds(1'700'000'000)};  // 2023-11-1
 const core::Labels kDown{{"alertname", "Down"}};
 
 json written(const Explained& one, const AttemptsOf& attempts = {}) {
-  JsonWriter writer;
+  core::JsonWriter writer;
   write_explanation(writer, {true, {one}, 2}, attempts);
   const json all = json::parse(writer.take());
   EXPECT_EQ(all["routes"], true);

@@ -10,7 +10,7 @@ namespace {
 using nlohmann::json;
 
 std::string written(const std::vector<routing::TimeInterval>& schedule) {
-  JsonWriter writer;
+  core::JsonWriter writer;
   write_schedule(writer, schedule);
   return writer.take();
 }

@@ -14,7 +14,7 @@ NamedAlerts named(const Words& words) {
 }
 
 std::string json_of(const NamedAlerts& alerts) {
-  api::JsonWriter json;
+  core::JsonWriter json;
   json.begin_object();
   alerts.write(json);
   json.end_object();

@@ -37,7 +37,7 @@ void check_silence(std::string_view body) {
   if (!silence) return check(!silence.error().message().empty());
   check(!silence->matchers.empty());
   check(silence->starts_at < silence->ends_at && silence->ends_at >= kNow);
-  api::JsonWriter json;
+  core::JsonWriter json;
   api::write_schedule(json, silence->schedule);
   const auto again = api::read_schedule(nlohmann::json::parse(json.take()));
   check(again.ok() && *again == silence->schedule);

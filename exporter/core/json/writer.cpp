@@ -1,16 +1,22 @@
-#include "alerting/api/answer/json_writer.hpp"
+#include "exporter/core/json/writer.hpp"
 
-#include <array>
-#include <cstdio>
+#include <cmath>
 
 #include "exporter/core/numbers.hpp"
 #include "exporter/core/text.hpp"
 
-namespace silicon::api {
+namespace silicon::core {
 namespace {
 
-void append_control(std::string& out, char c) {
-  switch (c) {
+bool stands_for_itself(char c) {
+  return c >= ' ' && c < 0x7f && c != '"' && c != '\\';
+}
+
+}  // namespace
+
+void append_control_escape(std::string& out, char control) {
+  constexpr std::string_view kHexDigits = "0123456789abcdef";
+  switch (control) {
     case '\n':
       out += "\\n";
       return;
@@ -21,17 +27,11 @@ void append_control(std::string& out, char c) {
       out += "\\t";
       return;
     default:
-      std::array<char, 8> escape{};
-      std::snprintf(escape.data(), escape.size(), "\\u%04x", static_cast<unsigned char>(c));
-      out += escape.data();
+      out += "\\u00";
+      out += kHexDigits[static_cast<unsigned char>(control) >> 4U];
+      out += kHexDigits[static_cast<unsigned char>(control) & 0xFU];
   }
 }
-
-bool stands_for_itself(char c) {
-  return c >= ' ' && c < 0x7f && c != '"' && c != '\\';
-}
-
-}  // namespace
 
 JsonWriter& JsonWriter::key(std::string_view name) {
   separate();
@@ -49,7 +49,7 @@ JsonWriter& JsonWriter::string(std::string_view text) {
 
 JsonWriter& JsonWriter::number(double value) {
   separate();
-  text_ += core::format_double(value);
+  text_ += std::isfinite(value) ? format_double(value) : "null";
   return *this;
 }
 
@@ -87,8 +87,8 @@ void JsonWriter::append_quoted(std::string_view text) {
     } else if (c == '"' || c == '\\') {
       (text_ += '\\') += c;
     } else if (static_cast<unsigned char>(c) < 0x20) {
-      append_control(text_, c);
-    } else if (width = core::utf8_width(text); width > 0) {
+      append_control_escape(text_, c);
+    } else if (width = utf8_width(text); width > 0) {
       text_ += text.substr(0, width);
     } else {
       text_ += "\xef\xbf\xbd";
@@ -99,4 +99,4 @@ void JsonWriter::append_quoted(std::string_view text) {
   text_ += '"';
 }
 
-}  // namespace silicon::api
+}  // namespace silicon::core

@@ -1,15 +1,19 @@
 // Writes JSON from front to back into one string, commas by itself. What is not UTF-8 becomes
 // U+FFFD, so that the result is always valid. The caller keeps brackets and keys in order.
-// One thread per writer. Tested by tests/alerting/api/answer/json_writer_test.cpp.
+// One thread per writer. Tested by tests/exporter/core/json/writer_test.cpp.
 #pragma once
 
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "exporter/core/labels.hpp"
 
-namespace silicon::api {
+namespace silicon::core {
+
+// "\n", "\r", "\t" or "\u001f" for a control character.
+void append_control_escape(std::string& out, char control);
 
 class JsonWriter {
  public:
@@ -20,8 +24,9 @@ class JsonWriter {
 
   JsonWriter& key(std::string_view name);
   JsonWriter& string(std::string_view text);
-  JsonWriter& number(double value);  // finite
+  JsonWriter& number(double value);  // null for what is not finite: JSON has no word for it
   JsonWriter& integer(std::int64_t value) { return raw(std::to_string(value)); }
+  JsonWriter& natural(std::uint64_t value) { return raw(std::to_string(value)); }
   JsonWriter& boolean(bool value) { return raw(value ? "true" : "false"); }
 
   // Text that is JSON already.
@@ -35,7 +40,7 @@ class JsonWriter {
   template <class Pairs>
   JsonWriter& labels(const Pairs& pairs) {
     begin_object();
-    for (const core::LabelView label : pairs) member(label.name, label.value);
+    for (const LabelView label : pairs) member(label.name, label.value);
     return end_object();
   }
 
@@ -51,4 +56,4 @@ class JsonWriter {
   bool separate_next_ = false;
 };
 
-}  // namespace silicon::api
+}  // namespace silicon::core

@@ -1,10 +1,12 @@
-#include "alerting/api/answer/json_writer.hpp"
+#include "exporter/core/json/writer.hpp"
 
 #include <gtest/gtest.h>
 
+#include <limits>
+
 #include <nlohmann/json.hpp>
 
-namespace silicon::api {
+namespace silicon::core {
 namespace {
 
 std::string written(std::string_view text) {
@@ -22,7 +24,7 @@ TEST(JsonWriter, PutsCommasBetweenMembersAndElements) {
 
 TEST(JsonWriter, WritesLabelSetsAsObjects) {
   JsonWriter json;
-  json.begin_array().labels(core::Labels{{"job", "x"}, {"__name__", "up"}}).labels(core::Labels{});
+  json.begin_array().labels(Labels{{"job", "x"}, {"__name__", "up"}}).labels(Labels{});
   json.end_array();
   EXPECT_EQ(json.take(), R"([{"__name__":"up","job":"x"},{}])");
 }
@@ -39,6 +41,29 @@ TEST(JsonWriter, ReplacesWhatIsNotUtf8) {
   EXPECT_EQ(written("\xc3"), "\"\xef\xbf\xbd\"");
 }
 
+// Brackets and colons at the end of a text are not those of the structure.
+TEST(JsonWriter, IsNotMisledByWhatATextEndsWith) {
+  JsonWriter json;
+  json.begin_array();
+  for (const char* text : {"[", "{", ":", ",", ""}) json.string(text);
+  json.begin_object().end_object().end_array();
+  EXPECT_EQ(json.take(), R"(["[","{",":",",","",{}])");
+}
+
+TEST(JsonWriter, WritesNumbersWhole) {
+  JsonWriter json;
+  json.begin_array().integer(std::numeric_limits<std::int64_t>::min());
+  json.natural(~std::uint64_t{0}).number(45.25).end_array();
+  EXPECT_EQ(json.take(), "[-9223372036854775808,18446744073709551615,45.25]");
+}
+
+TEST(JsonWriter, HasNoNumberForWhatIsNone) {
+  using Limits = std::numeric_limits<double>;
+  JsonWriter json;
+  json.begin_array().number(Limits::quiet_NaN()).number(-Limits::infinity()).end_array();
+  EXPECT_EQ(json.take(), "[null,null]");
+}
+
 TEST(JsonWriter, IsReadableByOthersWhateverTheBytes) {
   for (int first = 0; first < 256; ++first) {
     const std::string text{static_cast<char>(first), 'x', static_cast<char>(255 - first)};
@@ -47,4 +72,4 @@ TEST(JsonWriter, IsReadableByOthersWhateverTheBytes) {
 }
 
 }  // namespace
-}  // namespace silicon::api
+}  // namespace silicon::core
