@@ -36,9 +36,9 @@ core::Result<routing::Matchers> read_filter(const Parameters& parameters) {
     return core::Error("too many filters", core::ErrorKind::invalid);
   }
   for (const std::string_view text : texts) {
-    auto parsed = routing::parse_matchers(text);
-    if (!parsed) return std::move(parsed).error().within("bad matcher format");
-    for (routing::Matcher& matcher : parsed->matchers) all.push_back(std::move(matcher));
+    auto matcher = routing::parse_matcher(text);
+    if (!matcher) return std::move(matcher).error();
+    all.push_back(*std::move(matcher));
   }
   return all;
 }

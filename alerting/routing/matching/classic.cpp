@@ -100,27 +100,27 @@ core::Result<std::string> value_of(std::string_view written) {
   return value;
 }
 
-core::Result<Matcher> parse_one(std::string_view token) {
-  std::string_view rest = without_blanks(token);
+}  // namespace
+
+core::Result<Matcher> parse_classic_matcher(std::string_view text) {
+  std::string_view rest = without_blanks(text);
   std::size_t length = 0;
   while (length < rest.size() && is_name_character(rest[length], length == 0)) ++length;
   std::string name(rest.substr(0, length));
   rest = without_blanks(rest.substr(length));
   const auto type = take_operator(rest);
-  if (name.empty() || !type) return invalid("bad matcher format", token);
+  if (name.empty() || !type) return invalid("bad matcher format", text);
   auto value = value_of(without_blanks(rest));
   if (!value) return std::move(value).error();
   return Matcher::create(*type, std::move(name), *std::move(value));
 }
-
-}  // namespace
 
 core::Result<Matchers> parse_classic(std::string_view text) {
   if (text.starts_with('{')) text.remove_prefix(1);
   if (text.ends_with('}')) text.remove_suffix(1);
   Matchers matchers;
   for (const std::string_view token : tokens_of(text)) {
-    auto matcher = parse_one(token);
+    auto matcher = parse_classic_matcher(token);
     if (!matcher) return std::move(matcher).error();
     matchers.push_back(*std::move(matcher));
   }

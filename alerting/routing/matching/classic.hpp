@@ -11,4 +11,7 @@ namespace silicon::routing {
 
 core::Result<Matchers> parse_classic(std::string_view text);
 
+// One, without braces: commas belong to its value.
+core::Result<Matcher> parse_classic_matcher(std::string_view text);
+
 }  // namespace silicon::routing

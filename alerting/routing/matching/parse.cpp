@@ -14,6 +14,12 @@ core::Result<ParsedMatchers> without_note(core::Result<Matchers> parsed) {
   return ParsedMatchers{*std::move(parsed), ""};
 }
 
+core::Status check_text(std::string_view text) {
+  if (text.size() > kMaxMatchersBytes) return core::invalid("matchers are longer than 64 KiB");
+  if (!core::is_utf8(text)) return core::invalid("matchers are not UTF-8");
+  return core::Done{};
+}
+
 std::string advice(const Matchers& matchers) {
   return "; write it as " + matchers_text(matchers);
 }
@@ -21,12 +27,7 @@ std::string advice(const Matchers& matchers) {
 }  // namespace
 
 core::Result<ParsedMatchers> parse_matchers(std::string_view text, MatcherSyntax syntax) {
-  if (text.size() > kMaxMatchersBytes) {
-    return core::Error("matchers are longer than 64 KiB", core::ErrorKind::invalid);
-  }
-  if (!core::is_utf8(text)) {
-    return core::Error("matchers are not UTF-8", core::ErrorKind::invalid);
-  }
+  if (core::Status readable = check_text(text); !readable) return readable.error();
   if (syntax == MatcherSyntax::classic) return without_note(parse_classic(text));
   core::Result<Matchers> utf8 = parse_utf8(text);
   if (syntax == MatcherSyntax::utf8) return without_note(std::move(utf8));
@@ -48,6 +49,18 @@ core::Result<ParsedMatchers> parse_matchers(std::string_view text, MatcherSyntax
                               advice(*classic)};
   }
   return without_note(std::move(utf8));
+}
+
+core::Result<Matcher> parse_matcher(std::string_view text) {
+  if (core::Status readable = check_text(text); !readable) return readable.error();
+  if (text.starts_with('{') || text.ends_with('}')) {
+    return core::invalid("unexpected open or close brace: " + std::string(text));
+  }
+  core::Result<Matcher> classic = parse_classic_matcher(text);
+  if (classic) return classic;
+  core::Result<Matchers> utf8 = parse_utf8(text);
+  if (utf8 && utf8->size() == 1) return std::move(utf8->front());
+  return classic;
 }
 
 }  // namespace silicon::routing

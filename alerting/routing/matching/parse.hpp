@@ -30,4 +30,8 @@ inline constexpr std::size_t kMaxMatchersBytes = 64 << 10;
 core::Result<ParsedMatchers> parse_matchers(std::string_view text,
                                             MatcherSyntax syntax = MatcherSyntax::fallback);
 
+// One alone, without braces, as the API's filters are: there `a=b,c=d` is the value "b,c=d". In
+// either syntax, the classic one first. Source: prometheus/alertmanager 0.28, matcher/compat.
+core::Result<Matcher> parse_matcher(std::string_view text);
+
 }  // namespace silicon::routing

@@ -1,5 +1,5 @@
-// Matchers of routes and silences: whatever the text, each syntax reads or refuses it, and what was
-// read is spelled so that the UTF-8 syntax reads the same again.
+// Matchers of routes and silences, and one alone as in a filter: whatever the text, each syntax
+// reads or refuses it, and what was read is spelled so that the UTF-8 syntax reads the same again.
 #include <cstdint>
 #include <cstdlib>
 #include <string_view>
@@ -7,6 +7,7 @@
 #include "alerting/routing/matching/parse.hpp"
 
 using silicon::routing::MatcherSyntax;
+using silicon::routing::parse_matcher;
 using silicon::routing::parse_matchers;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -22,5 +23,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto again = parse_matchers(matchers_text(read->matchers), MatcherSyntax::utf8);
     if (!again || !(again->matchers == read->matchers)) std::abort();
   }
+  const auto one = parse_matcher(text);
+  if (!one || one->name().empty()) return 0;
+  const auto again = parse_matchers(silicon::routing::matchers_text({*one}), MatcherSyntax::utf8);
+  if (!again || again->matchers.size() != 1 || !(again->matchers.front() == *one)) std::abort();
   return 0;
 }

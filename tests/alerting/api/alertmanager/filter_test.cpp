@@ -62,7 +62,8 @@ TEST(AlertFilter, WantsWhatEveryMatcherMatches) {
   EXPECT_FALSE(
       filter_of({{"filter", "alertname=\"Down\""}, {"filter", "instance=b"}}).wants(kDown, {}));
   EXPECT_TRUE(filter_of({{"filter", "nothing="}}).wants(kDown, {}));
-  EXPECT_EQ(problem({{"filter", "=="}}).rfind("bad matcher format: ", 0), 0U);
+  EXPECT_EQ(problem({{"filter", "=="}}), "bad matcher format: ==");
+  EXPECT_EQ(problem({{"filter", "{a=b}"}}), "unexpected open or close brace: {a=b}");
   EXPECT_EQ(problem(Pairs(101, {"filter", "a=b"})), "too many filters");
 }
 

@@ -11,17 +11,17 @@ using std::chrono::minutes;
 using std::chrono::seconds;
 using testing::RoutedAlerter;
 
-Which which(const std::string& filter) {
-  return which_of(Parameters(std::vector<std::pair<std::string, std::string>>{{"filter", filter}}))
-      .value();
+// Of the alerts that all of the filters match.
+template <class... Filters>
+Explanation explained(const RoutedAlerter& alerter, const Filters&... filters) {
+  std::vector<std::pair<std::string, std::string>> parameters;
+  (parameters.emplace_back("filter", filters), ...);
+  return explain(*alerter.engine, which_of(Parameters(std::move(parameters))).value(), alerter.now);
 }
 
-Explanation explained(const RoutedAlerter& alerter, const std::string& filter) {
-  return explain(*alerter.engine, which(filter), alerter.now);
-}
-
-Explained only(const RoutedAlerter& alerter, const std::string& filter) {
-  Explanation explanation = explained(alerter, filter);
+template <class... Filters>
+Explained only(const RoutedAlerter& alerter, const Filters&... filters) {
+  Explanation explanation = explained(alerter, filters...);
   EXPECT_EQ(explanation.alerts.size(), 1U);
   return explanation.alerts.empty() ? Explained() : std::move(explanation.alerts.front());
 }
@@ -120,7 +120,7 @@ TEST(Explain, TellsWhatKeepsAnAlertQuiet) {
 
 TEST(Explain, TellsTheWayOfAnAlertThatThereMightBe) {
   const RoutedAlerter alerter;
-  const Explained one = only(alerter, R"({alertname="Never",team="db"})");
+  const Explained one = only(alerter, "alertname=Never", "team=db");
   EXPECT_EQ(one.labels, (core::Labels{{"alertname", "Never"}, {"team", "db"}}));
   EXPECT_FALSE(one.alert);
   EXPECT_EQ(one.notice, nullptr);

@@ -156,10 +156,43 @@ TEST(FallbackMatchers, SayBothReasonsWhenNeitherSyntaxFits) {
             "'=~' or '!~')");
 }
 
+// Every answer here is Alertmanager 0.28.1's to the text as filter= of /api/v2/alerts.
+TEST(OneMatcher, IsReadAsAFilterOfAlertmanagersApi) {
+  const Cases cases{
+      {"a=b", R"({a="b"})"},
+      {"a=\"b\"", R"({a="b"})"},
+      {"a=b,c=d", R"({a="b,c=d"})"},
+      {"a=b,c~d", R"({a="b,c~d"})"},
+      {"a=b c", R"({a="b c"})"},
+      {"a=='x'", R"({a="='x'"})"},
+      {"a=~b|c", R"({a=~"b|c"})"},
+      {R"(a="b",)", R"({a="b"})"},
+      {R"("a b"="c")", R"({"a b"="c"})"},
+      {"\u00e4=b", "{\u00e4=\"b\"}"},
+      {"", "error: bad matcher format: "},
+      {"a", "error: bad matcher format: a"},
+      {"=b", "error: bad matcher format: =b"},
+      {"a!b", "error: bad matcher format: a!b"},
+      {"{}", "error: unexpected open or close brace: {}"},
+      {"{a=b}", "error: unexpected open or close brace: {a=b}"},
+      {"{a=b", "error: unexpected open or close brace: {a=b"},
+      {"a=b}", "error: unexpected open or close brace: a=b}"},
+      {R"(a="b"x)", R"(error: matcher value contains unescaped double quote: "b"x)"},
+      {R"(a="b",c="d")", R"(error: matcher value contains unescaped double quote: "b",c="d")"},
+  };
+  for (const auto& [text, expected] : cases) {
+    const auto parsed = parse_matcher(text);
+    EXPECT_EQ(parsed ? matchers_text({*parsed}) : "error: " + parsed.error().message(), expected)
+        << text;
+  }
+}
+
 TEST(Matchers, AreBoundedAndUtf8) {
   EXPECT_FALSE(parse_matchers("a=\"\xff\""));
   EXPECT_FALSE(parse_matchers("a=" + std::string(kMaxMatchersBytes, 'x')));
   EXPECT_TRUE(parse_matchers("a=" + std::string(1000, 'x')));
+  EXPECT_FALSE(parse_matcher("a=\"\xff\""));
+  EXPECT_FALSE(parse_matcher("a=" + std::string(kMaxMatchersBytes, 'x')));
 }
 
 }  // namespace
