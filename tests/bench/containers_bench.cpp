@@ -12,6 +12,7 @@
 #include <poll.h>
 #include <sched.h>
 #include <signal.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -25,6 +26,7 @@
 #include <fstream>
 #include <set>
 #include <string>
+#include <system_error>
 #include <vector>
 
 #include "exporter/core/exposition/write.hpp"
@@ -66,7 +68,8 @@ class MadeUpContainers {
     for (const auto& [controller, mount] : found.legacy) trees_.insert(mount);
     tree_ = found.tree();
     for (const std::string& tree : trees_) {
-      if (::mkdir((tree + kParent).c_str(), 0755) != 0 && errno != EEXIST) return;
+      remove_what_is_left(tree);
+      if (::mkdir((tree + kParent).c_str(), 0755) != 0) return;
     }
     for (int i = 0; i < count; ++i) start(i);
     real_ = true;
@@ -88,6 +91,15 @@ class MadeUpContainers {
  private:
   static constexpr const char* kParent = "/silicon-bench";
 
+  // By a run that was killed: its processes ended with it.
+  static void remove_what_is_left(const std::string& tree) {
+    std::error_code problem;
+    for (const auto& entry : std::filesystem::directory_iterator(tree + kParent, problem)) {
+      if (entry.is_directory(problem)) ::rmdir(entry.path().c_str());
+    }
+    ::rmdir((tree + kParent).c_str());
+  }
+
   void open_files(const std::string& path) {
     const std::size_t limit = 9 * children_.size();
     for (const char* name :
@@ -108,6 +120,7 @@ class MadeUpContainers {
     id.insert(0, 64 - id.size(), 'a');
     const pid_t child = ::fork();
     if (child == 0) {
+      ::prctl(PR_SET_PDEATHSIG, SIGKILL);
       static_cast<void>(::unshare(CLONE_NEWNET));
       for (;;) ::poll(nullptr, 0, working_ ? kWorkEvery : -1);
     }
