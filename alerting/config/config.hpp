@@ -12,6 +12,7 @@
 #include "alerting/config/http_options.hpp"
 #include "alerting/config/receivers/receivers.hpp"
 #include "alerting/config/routing/read_routing.hpp"
+#include "alerting/promql/value/options.hpp"
 #include "alerting/scrape/job.hpp"
 #include "exporter/core/labels.hpp"
 #include "exporter/core/time.hpp"
@@ -81,6 +82,7 @@ struct EvaluationConfig {
   core::Duration lookback_delta = std::chrono::minutes(5);
   core::Duration query_timeout = std::chrono::minutes(2);
   std::size_t query_max_samples = 50'000'000;
+  promql::Options language;  // its features: stated by the command line, not in the file
 };
 
 struct WebConfig {

@@ -13,6 +13,7 @@ Usage:
     --state.path DIR                      what survives a restart (default: data beside the file)
     --log.level LEVEL                     debug, info, warning or error
     --log.format FORMAT                   text or json
+    --enable-feature NAME,...             of Prometheus's query language: see below
   silicon-alerter check config FILE       every mistake, with file:line:column and a hint
     --print                               the configuration as understood, without secrets
   silicon-alerter check rules FILES       the same for rule files, printed as promtool does
@@ -44,6 +45,9 @@ Examples:
   silicon-alerter query instant 'up == 0'
   silicon-alerter doctor --config.file alerter.yml
   curl -X POST http://127.0.0.1:9925/-/reload
+
+--enable-feature is taken by check, test rules and doctor, too: promql-experimental-functions,
+promql-delayed-name-removal, promql-binop-fill-modifiers.
 
 While it runs: SIGHUP or POST /-/reload reads configuration and rules again; a wrong configuration
 changes nothing. SIGTERM or Ctrl-C saves and ends. Other addresses than this machine's own need
@@ -93,6 +97,7 @@ Usage:
   silicon-alerter doctor [--config.file FILE] [flags]
     --offline               do not ask a running alerter: scrape every target once from here
     --strict                exit 1 for warnings, too
+    --enable-feature NAME   with which the alerter runs, where it does
 
 It looks at the configuration and rule files, whether the alerter runs and took its last reload,
 every target (does it answer, and with a page?), the sources that exporters report as down, every

@@ -26,18 +26,21 @@ constexpr std::array kServerFlags{Flag{"url", true},        Flag{"config.file", 
                                   Flag{"token-file", true}, Flag{"http.config.file", true}};
 
 constexpr std::array kRunFlags{Flag{"config.file", true}, Flag{"web.listen-address", true},
-                               Flag{"state.path", true}, Flag{"log.level", true},
-                               Flag{"log.format", true}};
-constexpr std::array kCheckConfigFlags{Flag{"print", false}};
+                               Flag{"state.path", true},  Flag{"log.level", true},
+                               Flag{"log.format", true},  Flag{"enable-feature", true}};
+constexpr std::array kCheckConfigFlags{Flag{"print", false}, Flag{"enable-feature", true}};
 constexpr std::array kCheckRulesFlags{Flag{"lint", true}, Flag{"lint-fatal", false},
-                                      Flag{"ignore-unknown-fields", false}};
-constexpr std::array kTestRulesFlags{Flag{"debug", false},    Flag{"diff", false},
-                                     Flag{"run", true},       Flag{"junit", true},
-                                     Flag{"coverage", false}, Flag{"ignore-unknown-fields", false}};
+                                      Flag{"ignore-unknown-fields", false},
+                                      Flag{"enable-feature", true}};
+constexpr std::array kTestRulesFlags{
+    Flag{"debug", false},        Flag{"diff", false},     Flag{"run", true},
+    Flag{"junit", true},         Flag{"coverage", false}, Flag{"ignore-unknown-fields", false},
+    Flag{"enable-feature", true}};
 constexpr std::array kInstantFlags{Flag{"time", true}, Flag{"format", true}};
 constexpr std::array kRangeFlags{Flag{"start", true}, Flag{"end", true}, Flag{"step", true},
                                  Flag{"format", true}};
-constexpr std::array kDoctorFlags{Flag{"offline", false}, Flag{"strict", false}};
+constexpr std::array kDoctorFlags{Flag{"offline", false}, Flag{"strict", false},
+                                  Flag{"enable-feature", true}};
 constexpr std::array kSilenceAddFlags{
     Flag{"duration", true},       Flag{"start", true},   Flag{"end", true},
     Flag{"author", true},         Flag{"comment", true}, Flag{"schedule", true},

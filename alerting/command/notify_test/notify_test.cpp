@@ -7,6 +7,7 @@
 #include <utility>
 #include <variant>
 
+#include "alerting/command/line/features.hpp"
 #include "alerting/command/remote/remote.hpp"
 #include "alerting/config/receivers/plan.hpp"
 #include "alerting/shell/delivery/integrations.hpp"
@@ -118,7 +119,7 @@ notify::Notification test_notification(const std::string& receiver, const core::
 
 int notify_test(const NotifyTestOptions& options, const runtime::Environment& environment,
                 const core::Clock& clock, std::ostream& out, std::ostream& err) {
-  const auto loaded = shell::load(options.file, environment);
+  const auto loaded = shell::load(options.file, environment, whole_language());
   if (!loaded) return complain(err, loaded.error().message());
   const std::vector<config::Receiver>& receivers = loaded->config->receivers;
   const auto receiver =

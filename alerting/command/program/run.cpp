@@ -8,6 +8,7 @@
 #include <ostream>
 #include <utility>
 
+#include "alerting/command/line/features.hpp"
 #include "alerting/shell/run/alerter.hpp"
 #include "exporter/runtime/heap/heap.hpp"
 #include "exporter/runtime/logging/logging.hpp"
@@ -48,7 +49,10 @@ std::string host_name() {
 }
 
 core::Result<shell::Loaded> load_with_flags(const AlerterCommandLine& line) {
-  auto loaded = shell::load(line.value("config.file").value_or(""), runtime::process_environment());
+  const auto language = language_of(line);
+  if (!language) return language.error();
+  auto loaded = shell::load(line.value("config.file").value_or(""), runtime::process_environment(),
+                            *language);
   if (!loaded) return loaded;
   auto config = with_flags(*loaded->config, line);
   if (!config) return std::move(config).error();

@@ -34,6 +34,7 @@ config::RuleFileOptions rule_options(const config::Config& config) {
   config::RuleFileOptions options;
   options.interval = config.global.evaluation_interval;
   options.query_offset = config.global.rule_query_offset;
+  options.language = config.evaluation.language;
   return options;
 }
 
@@ -67,9 +68,11 @@ core::Result<notify::MessageTemplates> load_templates(const std::vector<std::str
 
 }  // namespace
 
-core::Result<Loaded> load(const std::string& file, const runtime::Environment& environment) {
+core::Result<Loaded> load(const std::string& file, const runtime::Environment& environment,
+                          const promql::Options& language) {
   auto config = load_config(file, environment);
   if (!config) return std::move(config).error();
+  config->evaluation.language = language;
   Loaded loaded;
   std::string mistakes;
   const config::RuleFileOptions options = rule_options(*config);

@@ -8,6 +8,7 @@
 
 #include "alerting/config/config.hpp"
 #include "alerting/notify/template/templates.hpp"
+#include "alerting/promql/value/options.hpp"
 #include "alerting/rules/group.hpp"
 #include "exporter/core/result.hpp"
 #include "exporter/runtime/secret.hpp"
@@ -20,6 +21,8 @@ struct Loaded {
   notify::MessageTemplates templates;  // ours, and those of the configuration's files
 };
 
-core::Result<Loaded> load(const std::string& file, const runtime::Environment& environment);
+// "" has the defaults. `language` is what rules may use, and the configuration then says so.
+core::Result<Loaded> load(const std::string& file, const runtime::Environment& environment,
+                          const promql::Options& language = {});
 
 }  // namespace silicon::shell

@@ -12,7 +12,7 @@ namespace {
 constexpr core::Duration kLeastSavedSamples = std::chrono::minutes(15);
 
 promql::Options query_options(const config::Config& config) {
-  promql::Options options;
+  promql::Options options = config.evaluation.language;
   options.lookback = config.evaluation.lookback_delta;
   options.subquery_step = config.global.evaluation_interval;
   options.max_samples = config.evaluation.query_max_samples;

@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "alerting/command/line/features.hpp"
 #include "alerting/promql/check/check.hpp"
 #include "alerting/promql/syntax/print.hpp"
 #include "alerting/rules/rule.hpp"
@@ -81,7 +82,7 @@ std::vector<Need> needs_of(const std::vector<api::RuleReply>& rules) {
   const std::set<std::string> recorded = recorded_by(rules);
   std::vector<Need> needs;
   for (const api::RuleReply& rule : rules) {
-    const auto expression = promql::parse_query(rule.query, {});
+    const auto expression = promql::parse_query(rule.query, whole_language());
     if (!expression) continue;
     for (const promql::VectorSelector* selector : rules::expected_selectors(**expression)) {
       if (rules::is_synthetic(*selector)) continue;

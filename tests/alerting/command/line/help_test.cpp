@@ -10,10 +10,11 @@ void expect_all(const std::string& help, const std::vector<std::string>& words) 
 }
 
 TEST(AlerterHelp, NamesEveryFlag) {
-  expect_all(alerter_help({}),
-             {"--config.file", "--web.listen-address", "--state.path", "--log.level",
-              "--log.format", "--lint", "--lint-fatal", "--ignore-unknown-fields", "--run",
-              "--junit", "--coverage", "--debug", "--diff", "--rule", "--limit", "--print"});
+  expect_all(
+      alerter_help({}),
+      {"--config.file", "--web.listen-address", "--state.path", "--log.level", "--log.format",
+       "--lint", "--lint-fatal", "--ignore-unknown-fields", "--run", "--junit", "--coverage",
+       "--debug", "--diff", "--rule", "--limit", "--print", "--enable-feature"});
 }
 
 TEST(AlerterHelp, TeachesTheCommandsThatAsk) {
@@ -26,7 +27,7 @@ TEST(AlerterHelp, TeachesTheCommandsThatAsk) {
   }
   expect_all(alerter_help({"query", "range"}),
              {"--time", "--start", "--end", "--step", "--format"});
-  expect_all(alerter_help({"doctor"}), {"--offline", "--strict"});
+  expect_all(alerter_help({"doctor"}), {"--offline", "--strict", "--enable-feature"});
   EXPECT_EQ(alerter_help({"run"}), alerter_help({}));
 }
 

@@ -48,6 +48,24 @@ TEST_F(Commands, CheckFiles) {
   EXPECT_EQ(run({"check", "rules", "--lint", "x", rules}), 2);
 }
 
+TEST_F(Commands, TakeFeaturesOfTheLanguageThatTheyAreTold) {
+  const std::string rules = directory_.write(
+      "r.yml", "groups:\n- name: g\n  rules:\n  - alert: A\n    expr: limitk(1, up)\n");
+  const std::string config = directory_.write("a.yml", "rule_files: [r.yml]\n");
+  const std::string test = directory_.write("t.yml", "rule_files: [r.yml]\ntests: []\n");
+  const std::string feature = "--enable-feature=promql-experimental-functions";
+  for (const auto& [what, file] : {std::pair("check", rules), std::pair("test", test)}) {
+    EXPECT_EQ(run({what, "rules", file}), 1);
+    EXPECT_NE((out_ + err_).find(feature), std::string::npos) << out_ << err_;
+    EXPECT_EQ(run({what, "rules", feature, file}), 0) << out_ << err_;
+  }
+  EXPECT_EQ(run({"check", "config", config}), 1);
+  EXPECT_EQ(run({"check", "config", feature, config}), 0) << out_ << err_;
+  EXPECT_EQ(run({"check", "config", "--enable-feature=x", config}), 2);
+  EXPECT_EQ(run({"history", "--config.file", config, "--state.path", directory_.path("none")}), 1);
+  EXPECT_NE(err_.find("there is no state yet"), std::string::npos) << err_;
+}
+
 TEST_F(Commands, TestRules) {
   directory_.write("r.yml", "groups:\n- name: g\n  rules:\n  - alert: A\n    expr: up == 0\n");
   const std::string test = directory_.write("t.yml", R"(rule_files: [r.yml]

@@ -43,6 +43,16 @@ TEST_F(Load, ReportsEveryMistakeOfAllFiles) {
   }
 }
 
+TEST_F(Load, TakesWhatTheLanguageMayHave) {
+  rule_file("one.yml", "limitk(1, up)");
+  EXPECT_FALSE(load("rule_files: [one.yml]\n"));
+  promql::Options language;
+  language.experimental_functions = true;
+  const auto loaded = shell::load(directory_.path("a.yml"), {}, language);
+  ASSERT_TRUE(loaded) << loaded.error().message();
+  EXPECT_TRUE(loaded->config->evaluation.language.experimental_functions);
+}
+
 TEST_F(Load, SaysWhenTheConfigurationIsWrongOrMissing) {
   EXPECT_FALSE(load("rule_file: []\n"));
   EXPECT_FALSE(shell::load(directory_.path("missing"), {}));

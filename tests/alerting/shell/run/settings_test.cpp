@@ -22,6 +22,7 @@ TEST(SettingsOf, TakesEverythingOverFromTheConfiguration) {
   config.evaluation.resend_delay = 2min;
   config.evaluation.lookback_delta = 3min;
   config.evaluation.on_missing = config::OnMissing::resolve;
+  config.evaluation.language.experimental_functions = true;
   config.state.save_interval = 10s;
   const engine::Settings settings = settings_of(config, {}, "http://here:9925");
   ASSERT_EQ(settings.jobs.size(), 1U);
@@ -34,6 +35,7 @@ TEST(SettingsOf, TakesEverythingOverFromTheConfiguration) {
   EXPECT_EQ(settings.external_url, "http://here:9925");
   EXPECT_EQ(settings.options.lookback, 3min);
   EXPECT_EQ(settings.options.subquery_step, 15s);
+  EXPECT_TRUE(settings.options.experimental_functions);
   EXPECT_EQ(settings.resend_delay, 2min);
   EXPECT_EQ(settings.on_missing, rules::OnMissing::resolve);
   EXPECT_EQ(settings.save_interval, 10s);
