@@ -47,8 +47,9 @@ struct RoutingDisk {
     for (const auto& [key, made] : acknowledgements) out.acknowledgements.push_back(made);
     for (const auto& [id, entry] : outbox) out.outbox.push_back(entry);
     for (const auto& [id, entry] : outbox) {
-      const auto newest = std::find_if(attempts.rbegin(), attempts.rend(),
-                                       [&](const auto& attempt) { return attempt.id == id; });
+      const auto newest =
+          std::find_if(attempts.rbegin(), attempts.rend(),
+                       [&, id = id](const auto& attempt) { return attempt.id == id; });
       if (newest != attempts.rend()) out.attempts.push_back(*newest);
     }
     for (const auto& [key, one] : posted) out.posted.push_back(one);
