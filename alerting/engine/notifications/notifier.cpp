@@ -82,8 +82,7 @@ void Notifier::restore(state::SavedRouting saved, Work& work) {
   for (state::DeliveryAttempt& attempt : saved.attempts) {
     const auto found = outbox_.find(attempt.id);
     if (found == outbox_.end()) continue;
-    // What was given up once says nothing of how its receiver does now.
-    if (!found->second.entry.dead) health_.take(attempt);
+    health_.take(attempt);
     found->second.last_attempt = std::move(attempt);
   }
 }

@@ -26,17 +26,6 @@ routing::Plan plan_to(std::vector<std::string> receivers) {
   return plan;
 }
 
-// Where "ops" cannot be told, "backup" hears of it.
-routing::Plan plan_with_backup() {
-  routing::Plan plan = plan_to({"ops", "backup"});
-  routing::RouteSpec route;
-  route.receiver = "backup";
-  route.matchers = {
-      routing::Matcher::create(match::MatchType::equal, "alertname", "ReceiverFailing").value()};
-  plan.root.routes = {route};
-  return plan;
-}
-
 Settings settings(std::optional<routing::Plan> plan) {
   auto job = std::make_shared<scrape::Job>();
   job->name = "node";
@@ -239,7 +228,13 @@ TEST_F(NotifierTest, SendsAgainByHandWhatWasGivenUp) {
 }
 
 TEST_F(NotifierTest, RaisesAnAlertAboutAReceiverThatFails) {
-  world_.reload(settings(plan_with_backup()));
+  routing::Plan plan = plan_to({"ops", "backup"});
+  routing::RouteSpec route;
+  route.receiver = "backup";
+  route.matchers = {
+      routing::Matcher::create(match::MatchType::equal, "alertname", "ReceiverFailing").value()};
+  plan.root.routes = {route};
+  world_.reload(settings(std::move(plan)));
   world_.answer = loads(9);
   world_.receive = [](const state::OutboxEntry& entry) {
     return entry.notification.receiver == "ops" ? DeliveryOutcome::again
@@ -252,23 +247,6 @@ TEST_F(NotifierTest, RaisesAnAlertAboutAReceiverThatFails) {
   EXPECT_EQ(arrived(world_), (Lines{"backup: first notification, 1 firing, 0 resolved",
                                     "ops: first notification, 1 firing, 0 resolved",
                                     "backup: all alerts resolved, 0 firing, 1 resolved"}));
-}
-
-TEST_F(NotifierTest, DoesNotCallAReceiverFailingAfterARestartForWhatWasGivenUpOnce) {
-  world_.reload(settings(plan_with_backup()));
-  world_.answer = loads(9);
-  bool refused = false;
-  world_.receive = [&](const state::OutboxEntry& entry) {
-    const bool refuses = entry.notification.receiver == "ops" && !std::exchange(refused, true);
-    return refuses ? DeliveryOutcome::given_up : DeliveryOutcome::delivered;
-  };
-  world_.run_for(5min);
-  const Lines before = arrived(world_);
-  EXPECT_EQ(before.back(), "backup: all alerts resolved, 0 firing, 1 resolved");
-  ASSERT_FALSE(world_.disk.routing.outbox.empty());
-  world_.restart(5s);
-  world_.run_for(5min);
-  EXPECT_EQ(arrived(world_), before);
 }
 
 TEST_F(NotifierTest, RoutesAlertsOfOthersUntilTheyEnd) {
