@@ -10,7 +10,6 @@
 #include "alerting/command/doctor/findings/judge.hpp"
 #include "alerting/command/doctor/machine.hpp"
 #include "alerting/command/doctor/trial.hpp"
-#include "alerting/command/line/features.hpp"
 #include "alerting/command/remote/remote.hpp"
 #include "alerting/shell/run/load.hpp"
 
@@ -24,9 +23,9 @@ constexpr std::string_view kAlertsPath = "/api/v2/alerts";
 
 class Doctor {
  public:
-  Doctor(const AlerterCommandLine& line, const promql::Options& language,
-         const runtime::Environment& environment, const core::Clock& clock)
-      : line_(line), language_(language), environment_(environment), clock_(clock) {}
+  Doctor(const AlerterCommandLine& line, const runtime::Environment& environment,
+         const core::Clock& clock)
+      : line_(line), environment_(environment), clock_(clock) {}
 
   core::Result<Findings> run() {
     auto options = remote_options(line_, line_.value("url").value_or(""), environment_);
@@ -56,7 +55,7 @@ class Doctor {
   void look_at_the_configuration() {
     const auto file = line_.value("config.file");
     if (!file) return;
-    auto loaded = shell::load(*file, environment_, language_);
+    auto loaded = shell::load(*file, environment_, line_.language);
     if (!loaded) {
       return add(fault("config", loaded.error().message(),
                        "correct it; silicon-alerter check config " + *file + " tells more"));
@@ -141,7 +140,6 @@ class Doctor {
   }
 
   const AlerterCommandLine& line_;
-  promql::Options language_;
   const runtime::Environment& environment_;
   const core::Clock& clock_;
   Findings findings_;
@@ -153,12 +151,7 @@ class Doctor {
 
 int doctor(const AlerterCommandLine& line, const runtime::Environment& environment,
            const core::Clock& clock, std::ostream& out, std::ostream& err) {
-  const auto language = language_of(line);
-  if (!language) {
-    err << "silicon-alerter: " << language.error().message() << "\n";
-    return 2;
-  }
-  const auto findings = Doctor(line, *language, environment, clock).run();
+  const auto findings = Doctor(line, environment, clock).run();
   if (!findings) {
     err << "silicon-alerter: " << findings.error().message() << "\n";
     return findings.error().message().starts_with("--") ? 2 : 1;

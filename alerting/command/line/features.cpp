@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <utility>
+#include <string_view>
 
 #include "exporter/core/text.hpp"
 
@@ -32,9 +32,9 @@ core::Error unknown(std::string_view name) {
 
 }  // namespace
 
-core::Result<promql::Options> language_of(const AlerterCommandLine& line) {
+core::Result<promql::Options> language_of(const std::vector<std::string>& values) {
   promql::Options language;
-  for (const std::string& names : line.values("enable-feature")) {
+  for (const std::string& names : values) {
     for (std::string_view rest = names; !rest.empty();) {
       const auto [name, others] = core::cut(rest, ',');
       const auto* const feature =

@@ -4,6 +4,8 @@
 #include <array>
 #include <span>
 
+#include "alerting/command/line/features.hpp"
+
 namespace silicon::command {
 namespace {
 
@@ -179,6 +181,9 @@ core::Result<AlerterCommandLine> parse_command_line(const std::vector<std::strin
   if (!(*row)->takes_words && !line.words.empty()) {
     return misuse(std::string((*row)->first) + " takes no argument '" + line.words[0] + "'");
   }
+  const auto language = language_of(line.values("enable-feature"));
+  if (!language) return language.error();
+  line.language = *language;
   return line;
 }
 

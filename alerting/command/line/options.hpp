@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "alerting/promql/value/options.hpp"
 #include "exporter/core/result.hpp"
 
 namespace silicon::command {
@@ -40,6 +41,7 @@ struct AlerterCommandLine {
   std::vector<std::string> words;  // files, expressions: what stands behind the command
   // By name without dashes; flags without a value have "".
   std::multimap<std::string, std::string, std::less<>> flags;
+  promql::Options language;  // with the features that --enable-feature names
 
   bool has(std::string_view name) const { return flags.find(name) != flags.end(); }
   std::optional<std::string> value(std::string_view name) const;  // the last one

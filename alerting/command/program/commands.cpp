@@ -35,18 +35,17 @@ int misuse(std::ostream& err, const std::string& what) {
   return complain(err, what + "; see silicon-alerter --help", 2);
 }
 
-int check_config_file(const AlerterCommandLine& line, const promql::Options& language,
-                      std::ostream& out, std::ostream& err) {
+int check_config_file(const AlerterCommandLine& line, std::ostream& out, std::ostream& err) {
   if (line.words.size() != 1) return misuse(err, "check config: one file");
   CheckConfigOptions options;
   options.file = line.words[0];
   options.print = line.has("print");
-  options.language = language;
+  options.language = line.language;
   return check_config(options, runtime::process_environment(), out, err);
 }
 
-int check_rule_files(const AlerterCommandLine& line, const promql::Options& language,
-                     std::istream& in, std::ostream& out, std::ostream& err) {
+int check_rule_files(const AlerterCommandLine& line, std::istream& in, std::ostream& out,
+                     std::ostream& err) {
   CheckRulesOptions options;
   options.files = line.words;
   const std::string lint = line.value("lint").value_or("duplicate-rules");
@@ -55,13 +54,12 @@ int check_rule_files(const AlerterCommandLine& line, const promql::Options& lang
   }
   options.lint = lint == "none" ? Lint::none : Lint::duplicate_rules;
   options.lint_fatal = line.has("lint-fatal");
-  options.language = language;
+  options.language = line.language;
   options.ignore_unknown_fields = line.has("ignore-unknown-fields");
   return check_rules(options, in, out, err);
 }
 
-int test_rule_files(const AlerterCommandLine& line, const promql::Options& language,
-                    std::ostream& out, std::ostream& err) {
+int test_rule_files(const AlerterCommandLine& line, std::ostream& out, std::ostream& err) {
   if (line.words.empty()) return misuse(err, "test rules: which files?");
   TestRulesOptions options;
   options.files = line.words;
@@ -71,7 +69,7 @@ int test_rule_files(const AlerterCommandLine& line, const promql::Options& langu
   options.ignore_unknown_fields = line.has("ignore-unknown-fields");
   options.debug = line.has("debug");
   options.diff = line.has("diff");
-  options.language = language;
+  options.language = line.language;
   const runtime::SystemClock clock;
   options.now = clock.now();
   options.stopwatch = [&clock] { return clock.steady(); };
@@ -152,8 +150,6 @@ int silicon_alerter(const std::vector<std::string>& arguments, std::istream& in,
                     std::ostream& err) {
   const core::Result<AlerterCommandLine> line = parse_command_line(arguments);
   if (!line) return complain(err, line.error().message(), 2);
-  const core::Result<promql::Options> language = language_of(*line);
-  if (!language) return complain(err, language.error().message(), 2);
   switch (line->command) {
     case AlerterCommand::help:
       out << alerter_help(line->words);
@@ -162,11 +158,11 @@ int silicon_alerter(const std::vector<std::string>& arguments, std::istream& in,
       out << "silicon-alerter " << SILICON_VERSION << "\n";
       return 0;
     case AlerterCommand::check_config:
-      return check_config_file(*line, *language, out, err);
+      return check_config_file(*line, out, err);
     case AlerterCommand::check_rules:
-      return check_rule_files(*line, *language, in, out, err);
+      return check_rule_files(*line, in, out, err);
     case AlerterCommand::test_rules:
-      return test_rule_files(*line, *language, out, err);
+      return test_rule_files(*line, out, err);
     case AlerterCommand::history:
       return history(*line, out, err);
     case AlerterCommand::query_instant:

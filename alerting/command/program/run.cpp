@@ -8,7 +8,6 @@
 #include <ostream>
 #include <utility>
 
-#include "alerting/command/line/features.hpp"
 #include "alerting/shell/run/alerter.hpp"
 #include "exporter/runtime/heap/heap.hpp"
 #include "exporter/runtime/logging/logging.hpp"
@@ -49,10 +48,8 @@ std::string host_name() {
 }
 
 core::Result<shell::Loaded> load_with_flags(const AlerterCommandLine& line) {
-  const auto language = language_of(line);
-  if (!language) return language.error();
   auto loaded = shell::load(line.value("config.file").value_or(""), runtime::process_environment(),
-                            *language);
+                            line.language);
   if (!loaded) return loaded;
   auto config = with_flags(*loaded->config, line);
   if (!config) return std::move(config).error();

@@ -5,14 +5,8 @@
 namespace silicon::command {
 namespace {
 
-core::Result<promql::Options> language_of(const std::vector<std::string>& flags) {
-  AlerterCommandLine line;
-  for (const std::string& flag : flags) line.flags.emplace("enable-feature", flag);
-  return command::language_of(line);
-}
-
 TEST(LanguageOf, IsPlainWithoutAFlag) {
-  const auto language = language_of(std::vector<std::string>{});
+  const auto language = language_of({});
   ASSERT_TRUE(language);
   EXPECT_FALSE(language->experimental_functions);
   EXPECT_FALSE(language->delayed_name_removal);
